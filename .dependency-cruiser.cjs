@@ -1,0 +1,64 @@
+// The direction of imports: main -> gateway -> doors and resolvers -> context -> stores -> database -> records -> fields.
+const rooms = "users|connections|deliveries|records|feed";
+
+module.exports = {
+  forbidden: [
+    {
+      name: "no-cycles",
+      comment: "Two files that need each other are one file, or three.",
+      severity: "error",
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ["type-only"] } },
+    },
+    {
+      name: "terra-and-merge-know-nothing-of-ours",
+      severity: "error",
+      from: { path: "^src/(terra|merge)/" },
+      to: { path: "^src/", pathNot: "^src/(terra|merge)/|^src/errors\\.ts$" },
+    },
+    {
+      name: "terra-and-merge-are-apart",
+      severity: "error",
+      from: { path: "^src/(terra|merge)/" },
+      to: { path: "^src/(terra|merge)/", pathNot: "^src/$1/" },
+    },
+    {
+      name: "doors-import-no-resolvers",
+      comment: "The gateway hands them over.",
+      severity: "error",
+      from: { path: "^src/graphql/" },
+      to: { path: "-resolver\\.ts$" },
+    },
+    {
+      name: "rooms-do-not-know-the-doors",
+      comment: "What rooms share of GraphQL are pages, ids, scalars, the context and what the selection asks for.",
+      severity: "error",
+      from: { path: `^src/(${rooms}|access|database)/` },
+      to: { path: "^src/(webhook|graphql)/", pathNot: "^src/graphql/(pages|ids|scalars|context|selection)\\.ts$", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "stores-do-not-know-resolvers",
+      severity: "error",
+      from: { path: "^src/", pathNot: "-resolver\\.ts$|^src/resolvers\\.ts$|^src/gateway\\.ts$" },
+      to: { path: "-resolver\\.ts$" },
+    },
+    {
+      name: "nothing-imports-the-front-door",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/main\\.ts$" },
+      to: { path: "^src/(main|gateway)\\.ts$" },
+    },
+    {
+      name: "migrations-stand-alone",
+      severity: "error",
+      from: { path: "^migrations/" },
+      to: { path: "^src/" },
+    },
+  ],
+  options: {
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    doNotFollow: { path: "node_modules" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node"] },
+  },
+};

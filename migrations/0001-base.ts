@@ -1,0 +1,134 @@
+/** Users, connections, deliveries and the feed; and the role that readers take. */
+import { type Kysely, sql } from "kysely";
+
+export async function up(db: Kysely<unknown>): Promise<void> {
+  await sql`
+    create table users (
+      id           uuid primary key,
+      reference_id text unique,
+      created_at   timestamptz not null default now()
+    )`.execute(db);
+  await sql`create index users_by_age on users (created_at, id)`.execute(db);
+
+  await sql`
+    create table connections (
+      id            uuid primary key,
+      user_id       uuid not null references users (id),
+      terra_user_id text not null,
+      provider      text not null default 'UNKNOWN',
+      status        text not null default 'ACTIVE',
+      scopes        jsonb not null default '[]',
+      reference_id  text,
+      dev_id        text,
+      notice        jsonb,
+      facts         jsonb not null default '{}',
+      last_data_at  timestamptz,
+      created_at    timestamptz not null default now()
+    )`.execute(db);
+  await sql`create index connections_by_user on connections (user_id, created_at, id)`.execute(db);
+  await sql`create index connections_by_age on connections (created_at, id)`.execute(db);
+
+  // Every terraUserId that a connection ever had. Claimed before its connection is made, so that two instances
+  // that meet an id at once agree on one connection: hence the key that is checked at commit.
+  await sql`
+    create table terra_user_ids (
+      terra_user_id text primary key,
+      connection_id uuid not null references connections (id) deferrable initially deferred,
+      generation    int not null default 0
+    )`.execute(db);
+  await sql`create index terra_user_ids_by_connection on terra_user_ids (connection_id)`.execute(db);
+
+  await sql`
+    create table connection_events (
+      connection_id uuid not null references connections (id),
+      at            timestamptz not null,
+      id            uuid not null,
+      kind          text not null,
+      terra_user_id text not null,
+      details       jsonb not null default '{}',
+      primary key (connection_id, at, id)
+    )`.execute(db);
+
+  await sql`
+    create table deliveries (
+      received_at     timestamptz not null,
+      id              uuid not null,
+      type            text,
+      state           text not null,
+      error           text,
+      notes           jsonb not null default '[]',
+      attempts        int not null default 1,
+      repeats         int not null default 0,
+      reference       text,
+      trace_id        text,
+      dev_id          text,
+      ordering_micros int8,
+      terra_user_id   text,
+      connection_id   uuid,
+      headers         jsonb not null,
+      hash            bytea not null,
+      secret          int not null,
+      bytes           int not null,
+      encoding        smallint not null,
+      body            bytea not null,
+      primary key (received_at, id)
+    ) partition by range (received_at)`.execute(db);
+  await sql`alter table deliveries alter column body set storage external`.execute(db);
+  await sql`create table deliveries_default partition of deliveries default`.execute(db);
+  await sql`
+    create index deliveries_unsettled on deliveries (received_at, id) where state in ('PENDING', 'FAILED')
+  `.execute(db);
+
+  // What tells a duplicate. Not partitioned, so that the key is unique over all time.
+  await sql`
+    create table delivery_keys (
+      hash        bytea not null,
+      trace_id    text not null,
+      received_at timestamptz not null,
+      delivery_id uuid not null,
+      primary key (hash, trace_id)
+    )`.execute(db);
+
+  await sql`
+    create table changes (
+      seq           int8 generated always as identity primary key,
+      at            timestamptz not null default clock_timestamp(),
+      kind          text not null,
+      user_id       uuid not null,
+      connection_id uuid not null,
+      record_type   text,
+      key           text,
+      revision      int
+    )`.execute(db);
+  await sql`create index changes_by_user on changes (user_id, seq)`.execute(db);
+
+  // A statement trigger runs before any row's seq is drawn, and the lock lasts to the commit: so seq order is commit
+  // order, on every instance, and a reader that asks for seq > cursor never skips a change.
+  await sql`
+    create function changes_in_commit_order() returns trigger language plpgsql as $$
+    begin
+      perform pg_advisory_xact_lock(7283640127);
+      return null;
+    end $$`.execute(db);
+  await sql`
+    create trigger changes_in_commit_order before insert on changes
+    for each statement execute function changes_in_commit_order()`.execute(db);
+
+  // A login that may not make roles reads through DATABASE_READ_URL instead.
+  await sql`
+    do $$ begin
+      if not exists (select from pg_roles where rolname = 'terrarium_reader') then
+        create role terrarium_reader nologin;
+      end if;
+      execute format('grant terrarium_reader to %I', current_user);
+    exception when duplicate_object or unique_violation or insufficient_privilege then null;
+    end $$`.execute(db);
+  await sql`
+    do $$ begin
+      if exists (select from pg_roles where rolname = 'terrarium_reader') then
+        execute format('grant usage on schema %I to terrarium_reader', current_schema());
+        execute format('grant select on all tables in schema %I to terrarium_reader', current_schema());
+        execute format('alter default privileges in schema %I grant select on tables to terrarium_reader', current_schema());
+      end if;
+    end $$`.execute(db);
+}
