@@ -31,10 +31,10 @@ module.exports = {
     },
     {
       name: "rooms-do-not-know-the-doors",
-      comment: "What rooms share of GraphQL are pages, ids, scalars, the context and what the selection asks for.",
+      comment: "What rooms share of GraphQL are pages and places in them, ids, scalars and the context.",
       severity: "error",
       from: { path: `^src/(${rooms}|access|database)/` },
-      to: { path: "^src/(webhook|graphql)/", pathNot: "^src/graphql/(pages|ids|scalars|context|selection)\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: { path: "^src/(webhook|graphql)/", pathNot: "^src/graphql/(pages|page-args|age-place|ids|scalars|context|selection)\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "stores-do-not-know-resolvers",
