@@ -1,0 +1,29 @@
+/** PostgreSQL's errors, by what is to be done about them. */
+
+/** Deadlock, serialization failure: the same again is likely to succeed. */
+const WORTH_REPEATING = new Set(["40001", "40P01"]);
+/** Data exception, integrity violation, a limit exceeded: the same again would fail again. */
+const DATA_CLASSES = new Set(["22", "23", "54"]);
+
+export function isWorthRepeating(error: unknown): boolean {
+  return WORTH_REPEATING.has(stateOf(error) ?? "");
+}
+
+/** Whether what was to be written is at fault, and not the database or the way to it. */
+export function isDataError(error: unknown): boolean {
+  const state = stateOf(error);
+  if (state !== null) return DATA_CLASSES.has(state.slice(0, 2));
+  return error instanceof TypeError || error instanceof RangeError || isAssertion(error);
+}
+
+function isAssertion(error: unknown): boolean {
+  return error instanceof Error && "code" in error && error.code === "ERR_ASSERTION";
+}
+
+// Five characters; Node's own errors of the network have longer codes.
+function stateOf(error: unknown): string | null {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  return typeof code === "string" && /^[0-9A-Z]{5}$/.test(code) && "severity" in (error as Error)
+    ? code
+    : null;
+}

@@ -1,0 +1,57 @@
+/** Rows as the objects that GraphQL resolves: instances of their classes, whose getters and types they need. */
+import { isoInstant } from "../database/instants.ts";
+import type { HealthRecord } from "./health-record.ts";
+import { type ItemClass, metricsOf, partsOfClass } from "./metric.ts";
+import type { RecordDefinition } from "./record-types.ts";
+
+/** A record as it was read: whose it is beside what it says. Columns that nobody asked for are not there. */
+export type StoredRecord = HealthRecord & {
+  userId: string;
+  provider: string;
+  /** As PostgreSQL wrote it, for the cursor. */
+  startInstant: string | null;
+  deliveryId?: string;
+  arrivedAt?: string;
+};
+
+export type RecordRow = Record<string, unknown> & { connectionId: string; key: string };
+
+/** The record of a row that was read with some of its columns. */
+export function recordFrom(definition: RecordDefinition, row: RecordRow): StoredRecord {
+  const record: StoredRecord = Object.assign(Object.create(definition.record.prototype), row);
+  if (row["createdAt"]) record.createdAt = isoInstant(record.createdAt);
+  if (row["updatedAt"]) record.updatedAt = isoInstant(record.updatedAt);
+  return withItems(definition.record, record);
+}
+
+/** Makes the items of an object's lists, and its parts, instances of their classes, in place. */
+function withItems<Owner extends object>(owner: ItemClass, object: Owner): Owner {
+  for (const [name, item] of nestedOf(owner)) {
+    const value: unknown = Reflect.get(object, name);
+    if (Array.isArray(value))
+      Reflect.set(
+        object,
+        name,
+        value.map((one) => instanceOf(item(), one)),
+      );
+    else if (value) Reflect.set(object, name, instanceOf(item(), value));
+  }
+  return object;
+}
+
+function instanceOf(item: ItemClass, value: unknown): object | null {
+  return value ? withItems(item, Object.assign(Object.create(item.prototype), value)) : null;
+}
+
+type Nested = [name: string, item: () => ItemClass][];
+
+const nestedByClass = new WeakMap<ItemClass, Nested>();
+
+function nestedOf(owner: ItemClass): Nested {
+  const known = nestedByClass.get(owner);
+  if (known) return known;
+  const lists = metricsOf(owner).flatMap<Nested[number]>(({ name, item }) => (item ? [[name, item]] : []));
+  const nested = [...lists, ...partsOfClass(owner).map<Nested[number]>(({ name, part }) => [name, part])];
+  nestedByClass.set(owner, nested);
+  return nested;
+}

@@ -1,0 +1,168 @@
+/**
+ * The statement behind every list of records, for many parents at once.
+ *
+ * Of each connection it takes, type by type, no more rows than a page has, from the index by start; then it merges
+ * them. Rows without a start are a branch of their own, since they come last in both orders and the index, read
+ * backwards, has them first.
+ */
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import { mayRead } from "../access/policy.ts";
+import type { Viewer } from "../access/viewer.ts";
+import type { RecordType } from "./health-record.ts";
+import type { Place } from "./record-cursor.ts";
+import {
+  allowsUndated,
+  connectionCondition,
+  type Order,
+  type RecordFilter,
+  recordCondition,
+} from "./record-filter.ts";
+import type { RecordRow } from "./record-from-row.ts";
+import type { Columns } from "./record-selection.ts";
+import type { RecordDefinition } from "./record-types.ts";
+
+/** Whose records are listed: each parent has a list of its own. Without parents there is one list, of all. */
+export type Parents = { by: "nothing" } | { by: "userId" | "connectionId"; ids: readonly string[] };
+
+export type Branch = { definition: RecordDefinition; columns: Columns };
+
+export type Whose = { parents: Parents; filter: RecordFilter };
+
+export type RecordsAsked = Whose & {
+  branches: readonly Branch[];
+  order: Order;
+  limit: number;
+  after: Place | null;
+};
+
+/** A row of some parent's list; `place` counts the parents from 1. */
+export type PageRow = RecordRow & { place: number; type: RecordType };
+
+/** At most `limit` rows of each parent, in order; null where none can come behind `after`. */
+export function pageStatement(viewer: Viewer, asked: RecordsAsked): RawBuilder<PageRow> | null {
+  const branches = asked.branches.flatMap((branch) => [datedRows(branch, asked), undatedRows(branch, asked)]);
+  const wanted = branches.filter((branch) => branch !== null);
+  if (wanted.length === 0) return null;
+  const order = (alias: string) => inOrder(asked, sql.raw(alias));
+  return sql<PageRow>`
+    select p.place::int4 as place, page.*
+      from ${parentRows(asked.parents)} p
+     cross join lateral (
+       select c.user_id, c.provider, r.*
+         from connections c
+        cross join lateral (${sql.join(wanted, sql` union all `)}) r
+        where ${ownRows(viewer, asked)}
+        order by ${order("r")}
+        limit ${asked.limit}
+     ) page
+     order by p.place, ${order("page")}`;
+}
+
+/** How many records each parent has, whatever the page. */
+export function countStatement(
+  viewer: Viewer,
+  asked: Whose & { definitions: readonly RecordDefinition[] },
+): RawBuilder<{ place: number; count: number }> {
+  const tables = asked.definitions.map(
+    ({ table }) =>
+      sql`select r.connection_id from ${sql.table(table)} r where ${recordCondition(asked.filter)}`,
+  );
+  return sql<{ place: number; count: number }>`
+    select p.place::int4 as place, counted.count
+      from ${parentRows(asked.parents)} p
+     cross join lateral (
+       select count(*)::int4 as count
+         from connections c
+         join (${sql.join(tables, sql` union all `)}) r on r.connection_id = c.id
+        where ${ownRows(viewer, asked)}
+     ) counted`;
+}
+
+/** The condition that a connection, named `c`, may be read. */
+export function mayReadConnection(viewer: Viewer): RawBuilder<SqlBool> {
+  return sql<SqlBool>`${mayRead(viewer, { userId: sql`c.user_id`, connectionId: sql`c.id` })}`;
+}
+
+function parentRows(parents: Parents): RawBuilder<unknown> {
+  if (parents.by === "nothing") return sql`(select null::uuid as id, 1 as place)`;
+  return sql`(select * from unnest(${[...parents.ids]}::uuid[]) with ordinality as u (id, place))`;
+}
+
+const ofParent = {
+  nothing: sql`true`,
+  userId: sql`c.user_id = p.id`,
+  connectionId: sql`c.id = p.id`,
+};
+
+function ownRows(viewer: Viewer, { parents, filter }: Whose): RawBuilder<unknown> {
+  return sql`${ofParent[parents.by]} and ${mayReadConnection(viewer)} and ${connectionCondition(filter)}`;
+}
+
+function datedRows({ definition, columns }: Branch, asked: RecordsAsked): RawBuilder<unknown> | null {
+  if (asked.after && asked.after.start === null) return null;
+  const direction = directionOf(asked);
+  const behind = asked.after ? behindDated(asked, definition, asked.after) : sql`true`;
+  return sql`(
+    select ${columnsOf(definition, columns)} from ${sql.table(definition.table)} r
+     where r.connection_id = c.id and r.start_instant is not null and ${recordCondition(asked.filter)} and ${behind}
+     order by r.start_instant ${direction}, r.key ${direction}
+     limit ${asked.limit})`;
+}
+
+function undatedRows({ definition, columns }: Branch, asked: RecordsAsked): RawBuilder<unknown> | null {
+  if (!allowsUndated(asked.filter)) return null;
+  const behind = asked.after?.start === null ? behindUndated(asked, definition, asked.after) : sql`true`;
+  if (behind === null) return null;
+  return sql`(
+    select ${columnsOf(definition, columns)} from ${sql.table(definition.table)} r
+     where r.connection_id = c.id and r.start_instant is null and ${recordCondition(asked.filter)} and ${behind}
+     order by r.key ${directionOf(asked)}
+     limit ${asked.limit})`;
+}
+
+const KEY = ["connectionId", "key", "startInstant"];
+
+function columnsOf({ type }: RecordDefinition, columns: Columns): RawBuilder<unknown> {
+  const names = [...KEY, ...columns].map((name) => sql.ref(`r.${name}`));
+  return sql`${type}::text as type, ${sql.join(names)}`;
+}
+
+// A branch has one type, so its rows are compared with the cursor's type here and not row by row. The start is
+// compared by itself, too, since the index knows no row comparison that has the connection in its middle.
+function behindDated(asked: RecordsAsked, { type }: RecordDefinition, after: Place): RawBuilder<unknown> {
+  const further = furtherOf(asked);
+  const start = sql`${after.start}::timestamptz`;
+  if (isBehind(type, after.type, asked)) return sql`r.start_instant ${further}= ${start}`;
+  if (type !== after.type) return sql`r.start_instant ${further} ${start}`;
+  return sql`r.start_instant ${further}= ${start}
+    and (r.start_instant, r.connection_id, r.key) ${further} (${start}, ${after.connectionId}::uuid, ${after.key}::text)`;
+}
+
+function behindUndated(
+  asked: RecordsAsked,
+  { type }: RecordDefinition,
+  after: Place,
+): RawBuilder<unknown> | null {
+  if (isBehind(type, after.type, asked)) return sql`true`;
+  if (type !== after.type) return null;
+  return sql`(r.connection_id, r.key) ${furtherOf(asked)} (${after.connectionId}::uuid, ${after.key}::text)`;
+}
+
+function isBehind(type: string, other: string, { order }: RecordsAsked): boolean {
+  return order === "OLDEST_FIRST" ? type > other : type < other;
+}
+
+function furtherOf({ order }: RecordsAsked): RawBuilder<unknown> {
+  return order === "OLDEST_FIRST" ? sql`>` : sql`<`;
+}
+
+function directionOf({ order }: RecordsAsked): RawBuilder<unknown> {
+  return order === "OLDEST_FIRST" ? sql`asc` : sql`desc`;
+}
+
+// Types compare by their bytes, here as in `isBehind`.
+function inOrder(asked: RecordsAsked, row: RawBuilder<unknown>): RawBuilder<unknown> {
+  const direction = directionOf(asked);
+  const type = asked.branches.length > 1 ? sql`${row}.type collate "C" ${direction},` : sql``;
+  return sql`${row}.start_instant ${direction} nulls last, ${type} ${row}.connection_id ${direction}, ${row}.key ${direction}`;
+}

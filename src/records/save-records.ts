@@ -1,0 +1,170 @@
+/** Joins what deliveries state into the records, set by set, in the transaction that holds their connections' locks. */
+import assert from "node:assert/strict";
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../database/database.ts";
+import { isoOfMicros } from "../database/instants.ts";
+import type { NewChange } from "../feed/change.ts";
+import type { RankOf } from "../merge/version.ts";
+import type { RecordSections, Values } from "./content.ts";
+import { type Joined, joinRecord, type RecordState } from "./join-record.ts";
+import { type RecordDefinition, recordDefinitions } from "./record-types.ts";
+import {
+  placeOf,
+  type RecordPlace,
+  readSeriesSections,
+  type SeriesChange,
+  writeSeries,
+} from "./save-series.ts";
+import type { RecordStatement } from "./statements-of.ts";
+import { rowOfSections, sectionsOfRow, versionOfRow } from "./stored-record.ts";
+
+export type StatedRecord = { connectionId: string; statement: RecordStatement };
+
+/** A record whose content changed. */
+export type SavedRecord = RecordPlace & { definition: RecordDefinition; revision: number };
+
+/** What the feed says of a record that was saved. */
+export function changeOfRecord(
+  record: SavedRecord,
+  connections: ReadonlyMap<string, { userId: string }>,
+): NewChange {
+  const { connectionId, definition, key, revision } = record;
+  const owner = connections.get(connectionId);
+  assert(owner, "a record is saved under the lock of its connection");
+  return {
+    kind: "RECORD_SAVED",
+    userId: owner.userId,
+    connectionId,
+    recordType: definition.type,
+    key,
+    revision,
+  };
+}
+
+type Target = RecordPlace & { stated: RecordSections[] };
+
+export async function saveRecords(
+  db: Kysely<Database>,
+  stated: readonly StatedRecord[],
+  rankOf: RankOf,
+): Promise<SavedRecord[]> {
+  const targets = targetsOf(stated);
+  if (targets.length === 0) return [];
+  const series = await readSeriesSections(db, targets);
+  const saved: SavedRecord[] = [];
+  const seriesChanges: SeriesChange[] = [];
+  for (const definition of recordDefinitions) {
+    const own = targets.filter((target) => target.terraType === definition.terraType);
+    if (own.length > 0) saved.push(...(await saveType(db, definition, own, series, rankOf, seriesChanges)));
+  }
+  await writeSeries(db, seriesChanges);
+  return saved;
+}
+
+function targetsOf(stated: readonly StatedRecord[]): Target[] {
+  const byPlace = new Map<string, Target>();
+  for (const { connectionId, statement } of stated) {
+    const place = { connectionId, terraType: statement.terraType, key: statement.key };
+    const target = byPlace.get(placeOf(place)) ?? { ...place, stated: [] };
+    target.stated.push(statement.sections);
+    byPlace.set(placeOf(place), target);
+  }
+  return [...byPlace.values()];
+}
+
+async function saveType(
+  db: Kysely<Database>,
+  definition: RecordDefinition,
+  targets: readonly Target[],
+  series: Map<string, RecordSections>,
+  rankOf: RankOf,
+  seriesChanges: SeriesChange[],
+): Promise<SavedRecord[]> {
+  const rows = await readRows(db, definition, targets);
+  const written: Values[] = [];
+  const saved: SavedRecord[] = [];
+  for (const target of targets) {
+    const row = rows.get(placeOf(target)) ?? null;
+    const before = row && stateOf(definition, row, series.get(placeOf(target)));
+    const joined = joinRecord(before, target.stated, rankOf);
+    if (joined.changed === "nothing") continue;
+    const fresh = freshRow(definition, target, joined, row);
+    written.push(fresh);
+    seriesChanges.push({ place: target, before: before?.sections ?? {}, after: joined.sections });
+    if (joined.changed === "content")
+      saved.push({ ...target, definition, revision: fresh["revision"] as number });
+  }
+  if (written.length > 0) await upsertRows(db, definition, written);
+  return saved;
+}
+
+async function readRows(
+  db: Kysely<Database>,
+  definition: RecordDefinition,
+  targets: readonly Target[],
+): Promise<Map<string, Values>> {
+  const { rows } = await sql<Values>`
+    select r.* from ${sql.table(definition.table)} r
+      join unnest(${targets.map((t) => t.connectionId)}::uuid[], ${targets.map((t) => t.key)}::text[]) as t (connection_id, key)
+     using (connection_id, key)`.execute(db);
+  const { terraType } = definition;
+  return new Map(
+    rows.map((row) => [
+      placeOf({ connectionId: String(row["connectionId"]), terraType, key: String(row["key"]) }),
+      row,
+    ]),
+  );
+}
+
+function stateOf(definition: RecordDefinition, row: Values, series: RecordSections | undefined): RecordState {
+  const version = versionOfRow(row);
+  return { version, sections: { ...sectionsOfRow(definition, row, version), ...series } };
+}
+
+function freshRow(
+  definition: RecordDefinition,
+  place: RecordPlace,
+  joined: Joined,
+  row: Values | null,
+): Values {
+  const now = isoOfMicros(Date.now() * 1000);
+  const changed = joined.changed === "content";
+  return {
+    ...rowOfSections(definition, joined.sections, joined.version),
+    connectionId: place.connectionId,
+    key: place.key,
+    deleted: false,
+    revision: ((row?.["revision"] as number | undefined) ?? 0) + (changed ? 1 : 0),
+    createdAt: row?.["createdAt"] ?? now,
+    updatedAt: changed ? now : row?.["updatedAt"],
+  };
+}
+
+async function upsertRows(
+  db: Kysely<Database>,
+  definition: RecordDefinition,
+  rows: readonly Values[],
+): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {}).map(columnOf);
+  const table = sql.table(definition.table);
+  const list = sql.join(columns.map((column) => sql.ref(column)));
+  const news = columns.filter((column) => column !== "connection_id" && column !== "key");
+  const sets = sql.join(news.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`));
+  await sql`
+    insert into ${table} (${list})
+    select ${list} from json_populate_recordset(null::${table}, ${JSON.stringify(rows.map(inColumns))}::json)
+    on conflict (connection_id, key) do update set ${sets}`.execute(db);
+}
+
+function inColumns(row: Values): Values {
+  return Object.fromEntries(
+    Object.entries(row)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [columnOf(name), value]),
+  );
+}
+
+/** The column of a metric: its name in snake_case, as Kysely's plugin writes it. */
+export function columnOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+}
