@@ -1,0 +1,176 @@
+/**
+ * Group commit. While a transaction is in flight, arriving deliveries collect; then they go in together. Two
+ * transactions may be in flight, and a third for a large body, which so holds up nobody. No terraUserId is in two
+ * of them at once: they would wait for one another.
+ */
+import type { Kysely } from "kysely";
+import type { Database } from "../database/database.ts";
+import { isDataError, isWorthRepeating } from "../database/error-kinds.ts";
+import { TerrariumError } from "../errors.ts";
+import { factsOf, type Log } from "../log.ts";
+import type { PreparedDelivery } from "./prepare-delivery.ts";
+import { type Outcome, storeBatch, storeFailed } from "./store-batch.ts";
+
+export type Intake = {
+  /** Resolves when the delivery is committed; rejects with CANNOT_STORE_NOW where it is not. */
+  store(delivery: PreparedDelivery): Promise<Outcome>;
+  /** Takes nothing more, and resolves when all that was taken is settled. */
+  close(): Promise<void>;
+};
+
+export type IntakeOptions = {
+  db: Kysely<Database>;
+  queueBytes: number;
+  log: Log;
+  observe: (batch: { size: number; seconds: number }) => void;
+  /** Told whenever the queue has changed. */
+  queued: (queue: { length: number; bytes: number }) => void;
+};
+
+/** Larger bodies go one at a time, through a lane of their own. */
+export const LARGE_BYTES = 1024 * 1024;
+const MOST_IN_BATCH = 256;
+const MOST_BYTES_IN_BATCH = 8 * 1024 * 1024;
+const MOST_TRIES = 4;
+
+type Waiting = {
+  delivery: PreparedDelivery;
+  settle: (outcome: Outcome) => void;
+  refuse: (error: unknown) => void;
+};
+type Lane = { large: boolean; busy: boolean };
+
+export function openIntake(options: IntakeOptions): Intake {
+  const lanes: Lane[] = [false, false, true].map((large) => ({ large, busy: false }));
+  const inFlight = new Set<string>();
+  let queue: Waiting[] = [];
+  let bytes = 0;
+  let closed = false;
+  let idle = Promise.withResolvers<void>();
+
+  function store(delivery: PreparedDelivery): Promise<Outcome> {
+    if (closed) return Promise.reject(cannotStore("the gateway is closing"));
+    if (bytes + delivery.bytes > options.queueBytes && bytes > 0) {
+      return Promise.reject(cannotStore("too many deliveries are waiting"));
+    }
+    const { promise, resolve: settle, reject: refuse } = Promise.withResolvers<Outcome>();
+    queue.push({ delivery, settle, refuse });
+    bytes += delivery.bytes;
+    fillLanes();
+    return promise;
+  }
+
+  function fillLanes(): void {
+    for (const lane of lanes) {
+      const batch = lane.busy ? [] : takeBatch(lane);
+      if (batch.length > 0) void run(lane, batch);
+    }
+    options.queued({ length: queue.length, bytes });
+    if (queue.length === 0 && lanes.every((lane) => !lane.busy)) idle.resolve();
+  }
+
+  // In order of arrival; what must wait for a terraUserId in flight also holds back what came after it for that id.
+  function takeBatch(lane: Lane): Waiting[] {
+    const batch: Waiting[] = [];
+    const left: Waiting[] = [];
+    const held = new Set(inFlight);
+    let size = 0;
+    for (const waiting of queue) {
+      const id = waiting.delivery.user?.terraUserId;
+      const fits =
+        batch.length < (lane.large ? 1 : MOST_IN_BATCH) && (batch.length === 0 || size < MOST_BYTES_IN_BATCH);
+      if (waiting.delivery.bytes > LARGE_BYTES === lane.large && fits && !(id && held.has(id))) {
+        batch.push(waiting);
+        size += waiting.delivery.bytes;
+      } else {
+        left.push(waiting);
+        if (id) held.add(id);
+      }
+    }
+    queue = left;
+    return batch;
+  }
+
+  async function run(lane: Lane, batch: Waiting[]): Promise<void> {
+    const ids = batch.flatMap(({ delivery }) => delivery.user?.terraUserId ?? []);
+    lane.busy = true;
+    for (const id of ids) inFlight.add(id);
+    const started = performance.now();
+    await settleBatch(options, batch);
+    options.observe({ size: batch.length, seconds: (performance.now() - started) / 1000 });
+    for (const id of ids) inFlight.delete(id);
+    for (const { delivery } of batch) bytes -= delivery.bytes;
+    lane.busy = false;
+    fillLanes();
+  }
+
+  async function close(): Promise<void> {
+    closed = true;
+    idle = Promise.withResolvers();
+    fillLanes();
+    await idle.promise;
+  }
+
+  return { store, close };
+}
+
+async function settleBatch(options: IntakeOptions, batch: readonly Waiting[]): Promise<void> {
+  try {
+    const outcomes = await repeating(() =>
+      storeBatch(
+        options.db,
+        batch.map(({ delivery }) => delivery),
+      ),
+    );
+    for (const [i, waiting] of batch.entries()) waiting.settle(outcomes[i] as Outcome);
+  } catch (error) {
+    if (!isDataError(error)) return refuseAll(options, batch, error);
+    // One of them cannot be applied: each by itself then, so that it fails nobody else.
+    if (batch.length > 1) for (const waiting of batch) await settleBatch(options, [waiting]);
+    else await settleFailed(options, batch[0] as Waiting, error);
+  }
+}
+
+async function settleFailed(
+  options: IntakeOptions,
+  { delivery, settle, refuse }: Waiting,
+  cause: unknown,
+): Promise<void> {
+  options.log("warn", "a delivery could not be applied", { delivery: delivery.id, ...factsOf(cause) });
+  try {
+    settle(await repeating(() => storeFailed(options.db, delivery, reasonOf(cause))));
+  } catch (error) {
+    refuse(cannotStore("the database refused", error));
+  }
+}
+
+function refuseAll(options: IntakeOptions, batch: readonly Waiting[], error: unknown): void {
+  options.log("error", "a batch was not stored", { size: batch.length, ...factsOf(error) });
+  for (const { refuse } of batch) refuse(cannotStore("the database is away or refused", error));
+}
+
+async function repeating<Value>(store: () => Promise<Value>): Promise<Value> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await store();
+    } catch (error) {
+      if (!isWorthRepeating(error) || tries === MOST_TRIES) throw error;
+    }
+  }
+}
+
+// A message of PostgreSQL's may quote the value, which is a person's: the code and the column say enough.
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return "could not be applied";
+  const { code, column, table } = cause as { code?: string; column?: string; table?: string };
+  const where = [table, column].filter(Boolean).join(".");
+  return code
+    ? `PostgreSQL refused it: ${code}${where ? ` at ${where}` : ""}`
+    : `could not be applied: ${cause.name}`;
+}
+
+function cannotStore(why: string, cause?: unknown): TerrariumError {
+  return new TerrariumError("CANNOT_STORE_NOW", `The delivery was not stored, ${why}: send it again.`, {
+    cause,
+  });
+}

@@ -1,0 +1,35 @@
+/** The write door with all that stands behind it, as the gateway plugs it in. */
+
+import { keepPartitions } from "../deliveries/partitions.ts";
+import type { Door } from "../door.ts";
+import { openIntake } from "./intake.ts";
+import { openPrepareThread } from "./prepare-thread.ts";
+import type { Outcome } from "./store-batch.ts";
+import { webhookDoor } from "./webhook-door.ts";
+
+export const openWebhook: Door = async (app, { config, db, log, metrics }) => {
+  const stopPartitions = await keepPartitions(db, log);
+  const intake = openIntake({
+    db,
+    log,
+    queueBytes: config.queueBytes,
+    observe: ({ size, seconds }) => {
+      metrics.batchSize.observe(size);
+      metrics.batchSeconds.observe(seconds);
+    },
+    queued: ({ length, bytes }) => {
+      metrics.queueLength.set(length);
+      metrics.queueBytes.set(bytes);
+    },
+  });
+  const thread = openPrepareThread();
+  // By now all requests are answered.
+  app.addHook("onClose", async () => {
+    stopPartitions();
+    await intake.close();
+    await thread.close();
+  });
+  const observe = ({ type, state, duplicate }: Outcome) =>
+    duplicate ? metrics.duplicates.inc() : metrics.countDelivery(type, state);
+  await app.register(webhookDoor, { ...config, intake, thread, log, observe });
+};

@@ -1,0 +1,135 @@
+/**
+ * All that can be done with a delivery before the database is asked: reading it, hashing and packing it, working out
+ * what it states. Pure, and its result is plain data, so that a large body can be prepared in another thread.
+ */
+import { createHash } from "node:crypto";
+import zlib from "node:zlib";
+import { type ConnectionStatement, connectionStatementOf } from "../connections/connection-statement.ts";
+import { Notes } from "../records/notes.ts";
+import { definitionOfTerraType } from "../records/record-types.ts";
+import { type RecordStatement, type Stamp, statementsOf } from "../records/statements-of.ts";
+import { clockMicros, type Envelope, readEnvelope, type TerraUser } from "../terra/envelope.ts";
+import type { TerraHeaders } from "../terra/headers.ts";
+import { parseTerraJson } from "../terra/json.ts";
+
+/** A delivery as it came through the door. */
+export type ReceivedDelivery = {
+  id: string;
+  receivedMicros: number;
+  terra: TerraHeaders;
+  headers: Record<string, string>;
+  body: Uint8Array;
+  /** Which of the signing secrets matched, from 0. */
+  secret: number;
+  /** What the door already noticed, such as an old signature. */
+  notes: string[];
+};
+
+export type PreparedDelivery = Omit<ReceivedDelivery, "body"> & {
+  type: string | null;
+  user: TerraUser | null;
+  bytes: number;
+  hash: Uint8Array;
+  encoding: number;
+  packedBody: Uint8Array;
+  state: "APPLIED" | "FAILED" | "IGNORED";
+  error: string | null;
+  connection: ConnectionStatement | null;
+  records: RecordStatement[];
+};
+
+/** How a stored body is encoded. */
+export const Encoding = { RAW: 0, ZSTD: 1 } as const;
+const SMALLEST_TO_COMPRESS = 1024;
+
+/** Thrown where the body is no JSON object. */
+export class NotJson extends Error {}
+
+export function prepareDelivery(
+  received: ReceivedDelivery,
+  acceptedDevIds: readonly string[],
+): PreparedDelivery {
+  const envelope = readEnvelope(readObject(received.body));
+  const { body, ...rest } = received;
+  const prepared: PreparedDelivery = {
+    ...rest,
+    type: envelope.type,
+    user: envelope.user,
+    bytes: body.length,
+    hash: createHash("sha256").update(body).digest(),
+    ...packBody(body),
+    state: "APPLIED",
+    error: null,
+    connection: null,
+    records: [],
+  };
+  const { devId } = received.terra;
+  if (acceptedDevIds.length > 0 && (devId === null || !acceptedDevIds.includes(devId))) {
+    return { ...prepared, state: "IGNORED", notes: [...rest.notes, "its dev-id is not among TERRA_DEV_IDS"] };
+  }
+  try {
+    return stated(prepared, envelope);
+  } catch (error) {
+    // Safe with us all the same: a release that can read it heals it.
+    return {
+      ...prepared,
+      state: "FAILED",
+      error: `could not be read: ${error instanceof Error ? error.name : "unknown"}`,
+    };
+  }
+}
+
+function readObject(body: Uint8Array): Record<string, unknown> {
+  let parsed: unknown;
+  try {
+    parsed = parseTerraJson(body);
+  } catch (cause) {
+    throw new NotJson("The body is not JSON.", { cause });
+  }
+  if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed))
+    return parsed as Record<string, unknown>;
+  throw new NotJson("The body is not a JSON object.");
+}
+
+function packBody(body: Uint8Array): { encoding: number; packedBody: Uint8Array } {
+  if (body.length < SMALLEST_TO_COMPRESS) return { encoding: Encoding.RAW, packedBody: body };
+  const level = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } };
+  return { encoding: Encoding.ZSTD, packedBody: zlib.zstdCompressSync(body, level) };
+}
+
+/** A stored body as it came. */
+export function unpackBody(encoding: number, packedBody: Uint8Array): Uint8Array {
+  return encoding === Encoding.ZSTD ? zlib.zstdDecompressSync(packedBody) : packedBody;
+}
+
+function stated(prepared: PreparedDelivery, envelope: Envelope): PreparedDelivery {
+  const { user } = envelope;
+  if (!user) return withoutUser(prepared, envelope);
+  const stamp: Stamp = {
+    terraUserId: user.terraUserId,
+    clockMicros: clockMicros(envelope, prepared.terra.orderingMicros),
+    arrivedMicros: prepared.receivedMicros,
+    deliveryId: prepared.id,
+  };
+  const connection = connectionStatementOf(envelope, user, stamp);
+  const definition = definitionOfTerraType(envelope.type);
+  if (!definition) return { ...prepared, connection };
+  const notes = new Notes();
+  const { statements, errors } = statementsOf(definition, envelope.elements, stamp, notes);
+  return {
+    ...prepared,
+    connection,
+    records: statements,
+    notes: [...prepared.notes, ...notes.list()],
+    ...(errors.length > 0 ? { state: "FAILED" as const, error: errors.join("; ").slice(0, 2000) } : {}),
+  };
+}
+
+// A data event must say whose data it is; every other event may come without a user.
+function withoutUser(prepared: PreparedDelivery, envelope: Envelope): PreparedDelivery {
+  const isData = definitionOfTerraType(envelope.type) !== undefined;
+  const failed = isData && envelope.elements.length > 0;
+  return failed
+    ? { ...prepared, state: "FAILED", error: "user: has no user_id, so it is not known whose data this is" }
+    : prepared;
+}

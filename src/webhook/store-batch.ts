@@ -1,0 +1,155 @@
+/**
+ * One transaction for a batch of deliveries: told from duplicates, stored, joined into connections and records, said
+ * in the feed. Locks are taken in one order everywhere: delivery keys, terraUserIds, connections, users.
+ */
+import type { Kysely } from "kysely";
+import {
+  type SavedConnections,
+  type StatedConnection,
+  saveConnections,
+} from "../connections/save-connections.ts";
+import type { Database } from "../database/database.ts";
+import { isoOfMicros } from "../database/instants.ts";
+import { claimDeliveries, type EarlierDelivery } from "../deliveries/claim-deliveries.ts";
+import {
+  insertDeliveries,
+  type NewDelivery,
+  type RepeatedDelivery,
+  updateRepeated,
+} from "../deliveries/save-deliveries.ts";
+import { appendChanges } from "../feed/append-changes.ts";
+import { changesOfMoves } from "../records/moved-records.ts";
+import { changeOfRecord, type StatedRecord, saveRecords } from "../records/save-records.ts";
+import { readTime } from "../terra/times.ts";
+import type { PreparedDelivery } from "./prepare-delivery.ts";
+import { withArrival } from "./with-arrival.ts";
+
+/** What became of a delivery of the batch. */
+export type Outcome = { type: string | null; state: PreparedDelivery["state"]; duplicate: boolean };
+
+/** Stores and applies all or, when it throws, nothing. The outcomes are in the order of the deliveries. */
+export async function storeBatch(
+  db: Kysely<Database>,
+  batch: readonly PreparedDelivery[],
+): Promise<Outcome[]> {
+  return db.transaction().execute(async (transaction) => {
+    const works = await worksOf(transaction, batch);
+    const fresh = works.filter(isFresh);
+    const applied = fresh.map(({ delivery }) => delivery).filter(({ state }) => state !== "IGNORED");
+    const connections = await saveConnections(transaction, applied.flatMap(statedConnection));
+    const moves = await changesOfMoves(transaction, connections.all);
+    const records = await saveRecords(
+      transaction,
+      applied.flatMap((delivery) => statedRecords(delivery, connections)),
+      connections.rankOf,
+    );
+    const stored = fresh.filter(({ earlier }) => !earlier);
+    await insertDeliveries(
+      transaction,
+      stored.map(({ delivery }) => newDelivery(delivery, connections)),
+    );
+    await updateRepeated(transaction, works.flatMap(repeatedDelivery));
+    await appendChanges(transaction, [
+      ...moves,
+      ...records.map((record) => changeOfRecord(record, connections.byId)),
+    ]);
+    return outcomesOf(batch, works);
+  });
+}
+
+/** Stores a delivery that could not be applied, with the reason, and nothing else of it. */
+export async function storeFailed(
+  db: Kysely<Database>,
+  delivery: PreparedDelivery,
+  reason: string,
+): Promise<Outcome> {
+  const failed: PreparedDelivery = {
+    ...delivery,
+    state: "FAILED",
+    error: reason,
+    connection: null,
+    records: [],
+  };
+  const [outcome] = await storeBatch(db, [failed]);
+  return outcome as Outcome;
+}
+
+/** Deliveries of one batch with one key: the first is worked on, the others repeat it. */
+type Work = { delivery: PreparedDelivery; repeats: PreparedDelivery[]; earlier: EarlierDelivery | null };
+
+async function worksOf(db: Kysely<Database>, batch: readonly PreparedDelivery[]): Promise<Work[]> {
+  const groups = [
+    ...Map.groupBy(
+      batch,
+      (delivery) => `${Buffer.from(delivery.hash).toString("hex")} ${delivery.terra.traceId ?? ""}`,
+    ).values(),
+  ];
+  const keys = groups.map(([first]) => keyOf(first as PreparedDelivery));
+  const earlier = await claimDeliveries(db, keys);
+  return groups.map(([first, ...repeats], i) =>
+    workOf(first as PreparedDelivery, repeats, earlier.get(keys[i] as (typeof keys)[number]) ?? null),
+  );
+}
+
+function keyOf({ hash, terra, receivedMicros, id }: PreparedDelivery) {
+  return { hash, traceId: terra.traceId ?? "", receivedAt: isoOfMicros(receivedMicros), id };
+}
+
+// What came before and could not be applied is tried again, as the delivery that it was.
+function workOf(first: PreparedDelivery, repeats: PreparedDelivery[], earlier: EarlierDelivery | null): Work {
+  const received = earlier && readTime(earlier.receivedAt);
+  const delivery = earlier && received ? withArrival(first, earlier.id, received.instantMicros) : first;
+  return { delivery, repeats, earlier };
+}
+
+function isFresh({ earlier }: Work): boolean {
+  return earlier === null || earlier.state === "FAILED" || earlier.state === "PENDING";
+}
+
+function statedConnection({ connection, receivedMicros, terra }: PreparedDelivery): StatedConnection[] {
+  return connection ? [{ statement: connection, receivedMicros, devId: terra.devId }] : [];
+}
+
+function statedRecords(
+  { connection, records }: PreparedDelivery,
+  connections: SavedConnections,
+): StatedRecord[] {
+  if (!connection) return [];
+  const connectionId = connections.of(connection.terraUserId).id;
+  return records.map((statement) => ({ connectionId, statement }));
+}
+
+function newDelivery(delivery: PreparedDelivery, connections: SavedConnections): NewDelivery {
+  const { terra, connection, receivedMicros, user } = delivery;
+  return {
+    ...delivery,
+    receivedAt: isoOfMicros(receivedMicros),
+    reference: terra.reference,
+    traceId: terra.traceId,
+    devId: terra.devId,
+    orderingMicros: terra.orderingMicros,
+    terraUserId: user?.terraUserId ?? null,
+    connectionId: connection ? connections.of(connection.terraUserId).id : null,
+  };
+}
+
+function repeatedDelivery(work: Work): RepeatedDelivery[] {
+  const { delivery, repeats, earlier } = work;
+  const count = repeats.length + (earlier ? 1 : 0);
+  if (count === 0) return [];
+  const { state, error, notes } = delivery;
+  const outcome = earlier && isFresh(work) ? { state, error, notes } : null;
+  return [{ receivedAt: isoOfMicros(delivery.receivedMicros), id: delivery.id, repeats: count, outcome }];
+}
+
+function outcomesOf(batch: readonly PreparedDelivery[], works: readonly Work[]): Outcome[] {
+  const duplicates = new Set(works.flatMap((work) => work.repeats));
+  const known = new Set(
+    works.filter((work) => !isFresh(work)).map(({ delivery }) => Buffer.from(delivery.hash).toString("hex")),
+  );
+  return batch.map((delivery) => ({
+    type: delivery.type,
+    state: delivery.state,
+    duplicate: duplicates.has(delivery) || known.has(Buffer.from(delivery.hash).toString("hex")),
+  }));
+}

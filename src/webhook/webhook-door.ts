@@ -1,0 +1,89 @@
+/** The write door: POST /webhooks/terra, as a Fastify plugin of its own, so that bodies reach it as the bytes that came. */
+import { promisify } from "node:util";
+import zlib from "node:zlib";
+import type { FastifyInstance, FastifyRequest } from "fastify";
+import { TerrariumError } from "../errors.ts";
+import { factsOf, type Log } from "../log.ts";
+import { type ReceiveOptions, type RequestBody, receive } from "./receive.ts";
+import type { Outcome } from "./store-batch.ts";
+
+export type WebhookDoorOptions = ReceiveOptions & {
+  maxBodyBytes: number;
+  log: Log;
+  observe: (outcome: Outcome) => void;
+};
+
+export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOptions): Promise<void> {
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser(
+    "*",
+    { parseAs: "buffer", bodyLimit: options.maxBodyBytes },
+    (_request, body, done) => done(null, body),
+  );
+  // The shell answers, with the status of the code.
+  app.setErrorHandler((error) => {
+    throw refusal(options, error);
+  });
+  app.post("/webhooks/terra", { bodyLimit: options.maxBodyBytes }, async (request, reply) => {
+    requireJson(request);
+    const outcome = await receive(options, request.headers, await bodyOf(request, options.maxBodyBytes));
+    options.observe(outcome);
+    return reply.code(200).send({ status: "stored" });
+  });
+}
+
+function requireJson({ headers }: FastifyRequest): void {
+  const type = headers["content-type"] ?? "";
+  if (/^application\/([\w.+-]+\+)?json\s*(;|$)/i.test(type)) return;
+  throw new TerrariumError(
+    "NOT_JSON_CONTENT",
+    `The content-type must be application/json; ${type || "none"} came.`,
+  );
+}
+
+const gunzip = promisify(zlib.gunzip);
+
+async function bodyOf(request: FastifyRequest, maxBodyBytes: number): Promise<RequestBody> {
+  const asSent = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
+  if (encoding === "identity") return { body: asSent, asSent };
+  if (encoding !== "gzip")
+    throw new TerrariumError(
+      "NOT_JSON_CONTENT",
+      `The content-encoding must be gzip or none; ${encoding} came.`,
+    );
+  try {
+    return { body: await gunzip(asSent, { maxOutputLength: maxBodyBytes }), asSent };
+  } catch (cause) {
+    const tooLarge = cause instanceof RangeError;
+    throw tooLarge
+      ? bodyTooLarge(maxBodyBytes, cause)
+      : new TerrariumError("NOT_JSON", "The body is not gzip, though its content-encoding says so.", {
+          cause,
+        });
+  }
+}
+
+// Whatever goes wrong here, the delivery is not stored: Terra sends it again when told so.
+function refusal({ maxBodyBytes, log }: WebhookDoorOptions, error: unknown): TerrariumError {
+  if (error instanceof TerrariumError) return error;
+  switch (error instanceof Error && "code" in error ? error.code : null) {
+    case "FST_ERR_CTP_BODY_TOO_LARGE":
+      return bodyTooLarge(maxBodyBytes, error);
+    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
+      return new TerrariumError("NOT_JSON_CONTENT", "The content-type must be application/json.");
+    case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
+    case "FST_ERR_CTP_EMPTY_JSON_BODY":
+      return new TerrariumError("NOT_JSON", "The body is not as long as its content-length says.");
+    default:
+      log("error", "a delivery was not taken", factsOf(error));
+      return new TerrariumError("CANNOT_STORE_NOW", "The delivery was not stored: send it again.", {
+        cause: error,
+      });
+  }
+}
+
+function bodyTooLarge(maxBodyBytes: number, cause: unknown): TerrariumError {
+  const message = `The body is larger than ${maxBodyBytes} bytes: raise TERRARIUM_MAX_BODY_BYTES to take it.`;
+  return new TerrariumError("BODY_TOO_LARGE", message, { cause });
+}
