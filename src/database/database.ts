@@ -1,0 +1,13 @@
+/** The database: the sum of the rooms' tables. Columns are camelCase here and snake_case in SQL. */
+import type { ConnectionsTable } from "../connections/connection.ts";
+import type { DeliveriesTable } from "../deliveries/delivery.ts";
+import type { ChangesTable } from "../feed/change.ts";
+import type { RecordTables, SeriesTables } from "../records/tables.ts";
+import type { UsersTable } from "../users/user.ts";
+
+export type Database = UsersTable &
+  ConnectionsTable &
+  DeliveriesTable &
+  ChangesTable &
+  RecordTables &
+  SeriesTables;

@@ -1,0 +1,121 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { BadSetting, readConfig, SETTINGS } from "../src/config.ts";
+
+const production = {
+  NODE_ENV: "production",
+  DATABASE_URL: "postgres://u:p@db/terra",
+  TERRA_SIGNING_SECRETS: "whsec_a",
+  TERRARIUM_ADMIN_KEY: "tka_a",
+};
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    readConfig(env);
+  } catch (error) {
+    if (error instanceof BadSetting) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+test("an empty environment is a development gateway of this machine's own", () => {
+  expect(readConfig({})).toMatchObject({
+    production: false,
+    databaseUrl: null,
+    dataDir: ".data",
+    host: "127.0.0.1",
+    port: 4000,
+    trustProxy: false,
+    signingSecrets: [],
+    adminKey: null,
+    maxBodyBytes: 33_554_432,
+    signatureToleranceSeconds: 300,
+    rejectOldSignatures: false,
+    logLevel: "info",
+  });
+});
+
+test("an empty value is an absent one", () => {
+  expect(readConfig({ PORT: "", DATABASE_URL: " " })).toEqual(readConfig({}));
+});
+
+test("says all problems at once, one line each: which, what came, what is wanted", () => {
+  const problems = problemsOf({ PORT: "70000", TERRARIUM_LOG_LEVEL: "loud", TERRA_DEV_IDS: "a,,b" });
+  expect(problems).toEqual([
+    'PORT: "70000" is not right; wanted: a whole number from 0 to 65535.',
+    'TERRA_DEV_IDS: "a,,b" is not right; wanted: dev-ids separated by commas, none of them empty or with a space in it.',
+    'TERRARIUM_LOG_LEVEL: "loud" is not right; wanted: debug, info, warn or error.',
+  ]);
+});
+
+test("refuses a name with our prefix that no setting has", () => {
+  expect(problemsOf({ TERRARIUM_ADMINKEY: "x" })).toEqual([
+    expect.stringMatching(
+      /^TERRARIUM_ADMINKEY: no setting has this name; wanted: one of .*TERRARIUM_ADMIN_KEY/,
+    ),
+  ]);
+  expect(problemsOf({ OTHER_NAME: "x" })).toEqual([]);
+});
+
+test("never prints the value of a secret", () => {
+  const problems = problemsOf({
+    DATABASE_URL: "mysql://hush-hush",
+    TERRA_SIGNING_SECRETS: "hush-hush,,",
+    TERRARIUM_ADMIN_KEY: "hush hush-hush",
+  });
+  expect(problems).toHaveLength(3);
+  expect(problems.join()).not.toContain("hush");
+});
+
+describe("in production", () => {
+  test("starts with a database, a signing secret and an admin key", () => {
+    expect(readConfig(production).production).toBe(true);
+  });
+
+  test.each(["DATABASE_URL", "TERRA_SIGNING_SECRETS", "TERRARIUM_ADMIN_KEY"])(
+    "refuses to start without %s",
+    (name) => {
+      expect(problemsOf({ ...production, [name]: "" })).toEqual([
+        expect.stringMatching(new RegExp(`^${name}: missing, and NODE_ENV=production needs it; wanted: `)),
+      ]);
+    },
+  );
+
+  test("has a line for each that is missing", () => {
+    expect(problemsOf({ NODE_ENV: "production" })).toHaveLength(3);
+  });
+});
+
+test.each([
+  ["off", false],
+  ["on", true],
+  ["2", 2],
+  ["10.0.0.0/8, ::1", ["10.0.0.0/8", "::1"]],
+])("trusts proxies as TRUST_PROXY=%s says", (text, trusted) => {
+  expect(readConfig({ TRUST_PROXY: text }).trustProxy).toEqual(trusted);
+});
+
+test.each(["perhaps", "10.0.0.0/33", "1.2.3.4/8/8"])("does not know a proxy %s", (text) => {
+  expect(problemsOf({ TRUST_PROXY: text })).toHaveLength(1);
+});
+
+test("takes every secret of a rotation", () => {
+  expect(readConfig({ TERRA_SIGNING_SECRETS: "new, old" }).signingSecrets).toEqual(["new", "old"]);
+});
+
+test("whatever the environment holds, the answer is a config or problems of it", () => {
+  const names = Object.values(SETTINGS).map(({ name }) => name);
+  fc.assert(
+    fc.property(fc.dictionary(fc.constantFrom(...names), fc.string()), (env) => {
+      for (const problem of problemsOf(env)) expect(problem).toMatch(/^[A-Z_]+: .* wanted: .*\.$/s);
+    }),
+  );
+});
+
+test("every setting has a meaning, and its default is right", () => {
+  for (const setting of Object.values(SETTINGS)) {
+    expect(setting.meaning).toMatch(/\.$/);
+    expect(setting.schema.safeParse(setting.default).success).toBe(true);
+  }
+});
