@@ -58,7 +58,8 @@ export abstract class HealthRecord {
 
   @Field(() => String, {
     nullable: true,
-    description: "The person's offset from UTC, such as `+05:30`; null where what came cannot be trusted to be one.",
+    description:
+      "The person's offset from UTC, such as `+05:30`; null where what came cannot be trusted to be one.",
   })
   utcOffset!: string | null;
 

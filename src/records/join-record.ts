@@ -1,4 +1,5 @@
 /** A stored record and what was stated about it since, joined: and whether that changed anything. Pure. */
+import assert from "node:assert/strict";
 import { joinSections } from "../merge/statement.ts";
 import { compareVersions, type RankOf, type Version } from "../merge/version.ts";
 import { fingerprint, type RecordPiece, type RecordSections } from "./content.ts";
@@ -27,7 +28,9 @@ function newest(versions: readonly Version[], rankOf: RankOf): Version {
 }
 
 function versionIn(sections: RecordSections): Version {
-  return (Object.values(sections)[0]?.[0] as RecordPiece).version;
+  const [piece] = Object.values(sections)[0] ?? [];
+  assert(piece, "a section that is stated has a piece");
+  return piece.version;
 }
 
 function whatChanged(before: RecordState, after: RecordState): Joined["changed"] {

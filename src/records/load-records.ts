@@ -61,7 +61,8 @@ function listOf({ viewer }: Context, args: Args, selected: readonly Selected[]):
     connectionIds: args.connectionIds ? uuidsOf(viewer, "connection", args.connectionIds) : null,
   };
   const first = pageSize(args.first);
-  const after = args.after ? readRecordCursor(viewer, list, args.after) : null;
+  const { after: cursor = null } = args;
+  const after = cursor === null ? null : readRecordCursor(viewer, list, cursor);
   const name = JSON.stringify([
     selected.map(({ definition: { type }, columns }) => [type, columns]),
     order,

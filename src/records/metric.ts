@@ -58,7 +58,12 @@ export function text(path: string, meaning: string, options: MetricOptions = {})
  * A number of one of Terra's lists. The property `uploadTypeCode` holds the code as sent and brings a second field
  * `uploadType`, the GraphQL enum, null when the code is unknown.
  */
-export function code(codes: CodeEnum, path: string, meaning: string, options: MetricOptions = {}): Line<number> {
+export function code(
+  codes: CodeEnum,
+  path: string,
+  meaning: string,
+  options: MetricOptions = {},
+): Line<number> {
   return (target, name) => {
     const enumName = name.replace(/Code$/, "");
     Object.defineProperty(target, enumName, {
@@ -80,7 +85,11 @@ export function texts(path: string, meaning: string, options: MetricOptions = {}
 }
 
 /** An open map of names to numbers. */
-export function map(path: string, meaning: string, options: MetricOptions = {}): Line<Record<string, number>> {
+export function map(
+  path: string,
+  meaning: string,
+  options: MetricOptions = {},
+): Line<Record<string, number>> {
   return line("map", () => JsonScalar, path, meaning, options);
 }
 
@@ -97,11 +106,18 @@ export function list<Item extends object>(
   options: MetricOptions & { timeLeaf?: string } = {},
 ): Line<Item[]> {
   return (target, name) =>
-    add("list", () => [item()], path, meaning, options, { item, timeLeaf: options.timeLeaf ?? null })(target, name);
+    add("list", () => [item()], path, meaning, options, { item, timeLeaf: options.timeLeaf ?? null })(
+      target,
+      name,
+    );
 }
 
 /** A nested object of a list's item, such as a meal's macros: a GraphQL type of its own, no section of its own. */
-export function part<Part extends object>(of: () => new () => Part, path: string, meaning: string): Line<Part> {
+export function part<Part extends object>(
+  of: () => new () => Part,
+  path: string,
+  meaning: string,
+): Line<Part> {
   return (target, name) => {
     Field(() => of(), { nullable: true, description: describe(path, meaning, {}) })(target, name);
     partsOf(target).push({ path, name, part: of });
@@ -151,7 +167,10 @@ function add(
   nullable: true | "itemsAndList" = true,
 ) {
   return (target: object, name: string): void => {
-    Field(type as FieldType & (() => object), { nullable, description: describe(path, meaning, options) })(target, name);
+    Field(type as FieldType & (() => object), { nullable, description: describe(path, meaning, options) })(
+      target,
+      name,
+    );
     const metrics = metricsByClass.get(target) ?? [];
     metricsByClass.set(target, metrics);
     metrics.push({

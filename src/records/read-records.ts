@@ -29,8 +29,8 @@ export type ListAsked<What> = What & {
   after: Place | null;
 };
 
-export type OneType = { definition: RecordDefinition; columns: Columns };
-export type SeveralTypes = {
+type OneType = { definition: RecordDefinition; columns: Columns };
+type SeveralTypes = {
   definitions: readonly RecordDefinition[];
   columnsOf: (definition: RecordDefinition) => Columns;
 };

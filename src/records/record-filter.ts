@@ -7,6 +7,7 @@ import { PageArgs } from "../graphql/page-args.ts";
 import { DateScalar, DateTimeScalar } from "../graphql/scalars.ts";
 import { readTime } from "../terra/times.ts";
 import { RecordType } from "./health-record.ts";
+import { isText } from "./record-ref.ts";
 
 export const Order = { NEWEST_FIRST: "NEWEST_FIRST", OLDEST_FIRST: "OLDEST_FIRST" } as const;
 export type Order = keyof typeof Order;
@@ -99,7 +100,7 @@ export function filterOf(args: Pick<RecordArgs, "days" | "time" | "providers">):
   return {
     userIds: null,
     connectionIds: null,
-    providers: args.providers ?? null,
+    providers: args.providers?.filter(isText) ?? null,
     days: inOrder("days", boundOf(args.days?.from, dayOf), boundOf(args.days?.to, dayOf)),
     time: inOrder("time", boundOf(args.time?.from, instantOf), boundOf(args.time?.to, instantOf)),
   };

@@ -26,9 +26,9 @@ export type Parents = { by: "nothing" } | { by: "userId" | "connectionId"; ids: 
 
 export type Branch = { definition: RecordDefinition; columns: Columns };
 
-export type Whose = { parents: Parents; filter: RecordFilter };
+type Whose = { parents: Parents; filter: RecordFilter };
 
-export type RecordsAsked = Whose & {
+type RecordsAsked = Whose & {
   branches: readonly Branch[];
   order: Order;
   limit: number;
@@ -58,7 +58,7 @@ export function pageStatement(viewer: Viewer, asked: RecordsAsked): RawBuilder<P
      order by p.place, ${order("page")}`;
 }
 
-/** How many records each parent has, whatever the page. */
+/** How many records each parent has, whatever the page; no row for a parent that has none. */
 export function countStatement(
   viewer: Viewer,
   asked: Whose & { definitions: readonly RecordDefinition[] },
@@ -68,14 +68,11 @@ export function countStatement(
       sql`select r.connection_id from ${sql.table(table)} r where ${recordCondition(asked.filter)}`,
   );
   return sql<{ place: number; count: number }>`
-    select p.place::int4 as place, counted.count
+    select p.place::int4 as place, count(*)::int4 as count
       from ${parentRows(asked.parents)} p
-     cross join lateral (
-       select count(*)::int4 as count
-         from connections c
-         join (${sql.join(tables, sql` union all `)}) r on r.connection_id = c.id
-        where ${ownRows(viewer, asked)}
-     ) counted`;
+      join connections c on ${ownRows(viewer, asked)}
+      join (${sql.join(tables, sql` union all `)}) r on r.connection_id = c.id
+     group by p.place`;
 }
 
 /** The condition that a connection, named `c`, may be read. */

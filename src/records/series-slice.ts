@@ -77,7 +77,7 @@ function join<T>(
   parts: readonly Samples[],
   valuesOf: (part: Samples) => (T | null)[] | undefined,
 ): (T | null)[] {
-  return parts.flatMap((part) => valuesOf(part) ?? new Array<null>(part.length).fill(null));
+  return parts.flatMap((part) => valuesOf(part) ?? Array.from({ length: part.length }, () => null));
 }
 
 function find<K extends Column["kind"]>(part: Samples, name: string, kind: K): ColumnOf<K> | undefined {

@@ -19,7 +19,7 @@ const MICROS_A_DAY = 1440 * MICROS_A_MINUTE;
 const FARTHEST_CLOCK = 2 ** 52;
 const CLOCK = /^\d{4}-\d\d-\d\d([Tt ])\d\d:\d\d(?::\d\d(?:\.(\d{1,6}))?)?/;
 const PATTERN = /^[Tt ][0-7][ -~]*$/;
-const OFFSET = /^\d*(?:[Zz]|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)?$/;
+const OFFSET = /^(?:[Zz]|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)?$/;
 const POWERS = Array.from({ length: 7 }, (_, digits) => 10 ** digits);
 
 /** The form of a text; undefined when it is no time, or shows no clock, as on 30 February or in year 9999. */
@@ -75,8 +75,8 @@ export function clockWriter(bytes: Buffer): (clock: number, form: Form) => void 
 }
 
 /** How far the form's clock is ahead of UTC: 0 when it says nothing, null when it says something unreadable. */
-export function offsetMicrosOf({ suffix }: Form): number | null {
-  const match = OFFSET.exec(suffix);
+export function offsetMicrosOf({ precision, suffix }: Form): number | null {
+  const match = OFFSET.exec(precision === 7 ? suffix.replace(/^\d+/, "") : suffix);
   if (match === null) return null;
   const [, sign, hours = "0", minutes = "0"] = match;
   const micros = (Number(hours) * 60 + Number(minutes)) * MICROS_A_MINUTE;
