@@ -1,0 +1,23 @@
+import { type Kysely, sql } from "kysely";
+import type { Database } from "../database/database.ts";
+import { CHANNEL, type NewChange } from "./change.ts";
+
+/**
+ * Appends changes to the feed, in the order given, and wakes its readers at the commit. The last statement of its
+ * transaction: from here to the commit all other writers of changes wait, which is what makes `seq` the commit order.
+ */
+export async function appendChanges(db: Kysely<Database>, changes: readonly NewChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  const column = (name: keyof NewChange) => changes.map((change) => change[name]);
+  await sql`
+    with appended as (
+      insert into changes (kind, user_id, connection_id, record_type, key, revision)
+      select kind, user_id, connection_id, record_type, key, revision
+      from unnest(
+        ${column("kind")}::text[], ${column("userId")}::uuid[], ${column("connectionId")}::uuid[],
+        ${column("recordType")}::text[], ${column("key")}::text[], ${column("revision")}::int[]
+      ) with ordinality as given (kind, user_id, connection_id, record_type, key, revision, place)
+      order by place
+    )
+    select pg_notify(${CHANNEL}, '')`.execute(db);
+}

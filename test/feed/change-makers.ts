@@ -1,0 +1,65 @@
+/** Changes to append, and what arbitrary ones look like. */
+import fc from "fast-check";
+import type { NewChange } from "../../src/feed/change.ts";
+import { idOf } from "../../src/graphql/ids.ts";
+import { RecordType } from "../../src/records/health-record.ts";
+
+export const admin = { kind: "ADMIN" } as const;
+
+/** A uuid that ends in a number. */
+export function uuidOf(number: number): string {
+  return `abcdef00-0000-4000-8000-${String(number).padStart(12, "0")}`;
+}
+
+export function userIdOf(number: number): string {
+  return idOf(admin, "user", uuidOf(number));
+}
+
+export function recordSaved(key: string, more: Partial<NewChange> = {}): NewChange {
+  const connectionId = uuidOf(100);
+  return {
+    kind: "RECORD_SAVED",
+    userId: uuidOf(1),
+    connectionId,
+    recordType: "DAILY",
+    key,
+    revision: 1,
+    ...more,
+  };
+}
+
+export function connectionChanged(more: Partial<NewChange> = {}): NewChange {
+  const nothing = { recordType: null, key: null, revision: null };
+  return { kind: "CONNECTION_CHANGED", userId: uuidOf(1), connectionId: uuidOf(100), ...nothing, ...more };
+}
+
+const users = fc.integer({ min: 1, max: 4 });
+const types = fc.constantFrom(...Object.values(RecordType));
+
+export const anyChange: fc.Arbitrary<NewChange> = fc
+  .record({
+    kind: fc.constantFrom("RECORD_SAVED", "RECORD_DELETED", "CONNECTION_CHANGED"),
+    user: users,
+    connection: fc.integer({ min: 100, max: 103 }),
+    recordType: types,
+    key: fc.constantFrom("a", "b", "c"),
+    revision: fc.integer({ min: 1, max: 9 }),
+  })
+  .map(({ kind, user, connection, ...record }) => {
+    const whose = { userId: uuidOf(user), connectionId: uuidOf(connection) };
+    if (kind === "CONNECTION_CHANGED") return connectionChanged(whose);
+    return kind === "RECORD_SAVED"
+      ? recordSaved(record.key, { ...record, ...whose })
+      : recordSaved(record.key, { ...record, ...whose, kind: "RECORD_DELETED", revision: null });
+  });
+
+const loud = idOf(admin, "user", uuidOf(1).toUpperCase());
+
+/** Arguments of a subscription; some of the users are not there, or their ids are no ids. */
+export const anyFilterArgs = fc.record({
+  userIds: fc.option(
+    fc.array(fc.oneof(users.map(userIdOf), fc.constantFrom(loud, userIdOf(9), "nobody")), { maxLength: 3 }),
+  ),
+  types: fc.option(fc.uniqueArray(fc.constantFrom("RECORD_SAVED", "RECORD_DELETED", "CONNECTION_CHANGED"))),
+  recordTypes: fc.option(fc.uniqueArray(types, { maxLength: 3 })),
+});
