@@ -1,0 +1,126 @@
+/**
+ * What holds for every GraphQL operation, whichever way it came: the rules for its document, its context, what a
+ * client is told of an error, and what is measured. Each transport takes them from here, so that none can forget one.
+ */
+import {
+  type DocumentNode,
+  type ExecutionArgs,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  type ParseOptions,
+  parse,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from "graphql";
+import { type Viewer, viewerOf } from "../access/viewer.ts";
+import { ReadSession, type ReadSource } from "../database/read-session.ts";
+import type { ErrorCode } from "../errors.ts";
+import type { Feed } from "../feed/feed.ts";
+import type { Log } from "../log.ts";
+import type { Context } from "./context.ts";
+import { type Limits, sizeRule } from "./limits.ts";
+import { codeOf, maskError } from "./masking.ts";
+
+/** An operation that is over, or a subscription that was opened or refused. */
+export type OperationOutcome = {
+  /** As the client named it; null where it did not. */
+  name: string | null;
+  /** Null where the document was refused before it was known. */
+  type: "query" | "mutation" | "subscription" | null;
+  outcome: "OK" | ErrorCode;
+  seconds: number;
+};
+
+export type ExecutionOptions = {
+  schema: GraphQLSchema;
+  adminKey: string;
+  reads: ReadSource;
+  feed: Feed;
+  limits: Limits;
+  log: Log;
+  /** Told of every operation. */
+  onOperation: (outcome: OperationOutcome) => void;
+  /** Told of every subscription that begins, and that ends. */
+  onSubscription?: (change: 1 | -1) => void;
+};
+
+/** An operation as a client sends it. */
+export type OperationRequest = {
+  query: string;
+  operationName?: string | null | undefined;
+  variables?: Record<string, unknown> | null | undefined;
+};
+
+export type Execution = {
+  schema: GraphQLSchema;
+  log: Log;
+  parseOptions: ParseOptions;
+  /** The rules beside GraphQL's own. */
+  rules: ValidationRule[];
+  /** @throws TerrariumError UNAUTHENTICATED */
+  viewerOf(authorization: string | undefined): Viewer;
+  /** A context of its own for each operation, and for each event of a subscription; end its session. */
+  contextOf(viewer: Viewer): Context;
+  /** Parses and checks a request: what `execute` takes, or what is wrong with it. */
+  prepare(request: OperationRequest): ExecutionArgs | GraphQLError[];
+  mask(error: unknown): GraphQLFormattedError;
+  codeOf(error: unknown): ErrorCode;
+  onOperation: (outcome: OperationOutcome) => void;
+  onSubscription: (change: 1 | -1) => void;
+};
+
+export function createExecution(options: ExecutionOptions): Execution {
+  const { schema, limits, log } = options;
+  const parseOptions = { maxTokens: limits.maxTokens };
+  const rules = [sizeRule(limits)];
+  return {
+    schema,
+    log,
+    parseOptions,
+    rules,
+    viewerOf: (authorization) => viewerOf(authorization, options.adminKey),
+    contextOf: (viewer) => contextOf(viewer, options),
+    prepare: (request) => prepare(request, schema, rules, parseOptions),
+    mask: (error) => maskError(error, limits, log),
+    codeOf: (error) => codeOf(error, limits),
+    onOperation: options.onOperation,
+    onSubscription: options.onSubscription ?? (() => {}),
+  };
+}
+
+function contextOf(viewer: Viewer, { reads, feed }: ExecutionOptions): Context {
+  const loaders = new Map<string, unknown>();
+  return {
+    viewer,
+    session: new ReadSession(reads),
+    feed,
+    loader<Loader>(name: string, make: () => Loader): Loader {
+      if (!loaders.has(name)) loaders.set(name, make());
+      return loaders.get(name) as Loader;
+    },
+  };
+}
+
+function prepare(
+  { query, operationName, variables }: OperationRequest,
+  schema: GraphQLSchema,
+  rules: ValidationRule[],
+  parseOptions: ParseOptions,
+): ExecutionArgs | GraphQLError[] {
+  const document = parsed(query, parseOptions);
+  if (document instanceof GraphQLError) return [document];
+  const errors = validate(schema, document, [...specifiedRules, ...rules]);
+  if (errors.length > 0) return [...errors];
+  return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
+}
+
+function parsed(query: string, options: ParseOptions): DocumentNode | GraphQLError {
+  try {
+    return parse(query, options);
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}

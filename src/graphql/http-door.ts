@@ -1,0 +1,167 @@
+/** GraphQL over HTTP: Apollo Server on Fastify, with the rules, masking and context that every transport has. */
+import {
+  ApolloServer,
+  type ApolloServerPlugin,
+  type GraphQLRequestContext,
+  type GraphQLRequestListener,
+} from "@apollo/server";
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from "@apollo/server/plugin/disabled";
+import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
+import { fastifyApolloHandler } from "@as-integrations/fastify";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { GraphQLError } from "graphql";
+import { TerrariumError } from "../errors.ts";
+import type { Context } from "./context.ts";
+import type { Execution } from "./execution.ts";
+import { MAX_REQUEST_BYTES } from "./limits.ts";
+
+export type HttpDoorOptions = {
+  /** Whether a browser that comes to the path is shown Apollo's explorer. */
+  landingPage: boolean;
+  path?: string;
+};
+
+/** Opens `/graphql` for POST, and for queries by GET. Call it in `app.register`, so that its error answers stay its own. */
+export async function openHttpDoor(
+  app: FastifyInstance,
+  execution: Execution,
+  { landingPage, path = "/graphql" }: HttpDoorOptions,
+): Promise<void> {
+  const apollo = createApollo(execution, landingPage);
+  await apollo.start();
+  // Fastify answers what is in flight before it calls this.
+  app.addHook("onClose", () => apollo.stop());
+  app.setErrorHandler((error, _request, reply) => refuse(error, execution, reply));
+  app.route({
+    method: ["GET", "POST"],
+    url: path,
+    bodyLimit: MAX_REQUEST_BYTES,
+    handler: async function answer(request, reply) {
+      let context: Context | undefined;
+      const handle = fastifyApolloHandler(apollo, {
+        context: async () => {
+          context = openContext(execution, request, reply);
+          return context;
+        },
+      });
+      try {
+        return await handle.call(app, request, reply);
+      } finally {
+        void context?.session.end();
+      }
+    },
+  });
+}
+
+function openContext(execution: Execution, request: FastifyRequest, reply: FastifyReply): Context {
+  const context = execution.contextOf(viewerOf(execution, request));
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) void context.session.cancel();
+  });
+  return context;
+}
+
+function viewerOf(execution: Execution, request: FastifyRequest) {
+  try {
+    return execution.viewerOf(request.headers.authorization);
+  } catch (error) {
+    throw withStatus(error, 401);
+  }
+}
+
+function withStatus(error: unknown, status: number): unknown {
+  if (!(error instanceof TerrariumError)) return error;
+  return new GraphQLError(error.message, { originalError: error, extensions: { http: { status } } });
+}
+
+function createApollo(execution: Execution, landingPage: boolean): ApolloServer<Context> {
+  return new ApolloServer<Context>({
+    schema: execution.schema,
+    parseOptions: execution.parseOptions,
+    validationRules: execution.rules,
+    formatError: (_formatted, error) => execution.mask(error),
+    // Whoever may ask at all holds a key, and clients are generated from it.
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    logger: quiet(execution),
+    plugins: [
+      measuring(execution),
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginInlineTraceDisabled(),
+      ApolloServerPluginSchemaReportingDisabled(),
+      ApolloServerPluginUsageReportingDisabled(),
+      landingPage
+        ? ApolloServerPluginLandingPageLocalDefault({ footer: false })
+        : ApolloServerPluginLandingPageDisabled(),
+    ],
+  });
+}
+
+// Apollo's messages quote errors, and those may quote a person's values.
+function quiet({ log }: Execution) {
+  const say = (level: "debug" | "info" | "warn" | "error") => () =>
+    log(level, "Apollo Server had something to say.");
+  return { debug: say("debug"), info: say("info"), warn: say("warn"), error: say("error") };
+}
+
+function measuring(execution: Execution): ApolloServerPlugin<Context> {
+  return {
+    requestDidStart: async (): Promise<GraphQLRequestListener<Context>> => {
+      const startedAt = performance.now();
+      return {
+        didResolveOperation: async ({ operation }) => {
+          if (operation?.operation === "subscription") throw withStatus(subscriptionRefused(), 400);
+        },
+        willSendResponse: async (request) => {
+          execution.onOperation({
+            name: request.operationName ?? null,
+            type: request.operation?.operation ?? null,
+            outcome: outcomeOf(request, execution),
+            seconds: (performance.now() - startedAt) / 1000,
+          });
+        },
+      };
+    },
+  };
+}
+
+function outcomeOf({ errors }: GraphQLRequestContext<Context>, execution: Execution) {
+  return errors?.[0] ? execution.codeOf(errors[0]) : "OK";
+}
+
+function subscriptionRefused(): TerrariumError {
+  return new TerrariumError(
+    "BAD_USER_INPUT",
+    "A subscription needs a WebSocket: open one on this path with the protocol graphql-transport-ws.",
+  );
+}
+
+// What Fastify refuses before Apollo sees it, in the shape that GraphQL clients read.
+function refuse(error: unknown, execution: Execution, reply: FastifyReply): FastifyReply {
+  const status = statusOf(error);
+  const told =
+    status < 500
+      ? new TerrariumError(status === 413 ? "QUERY_TOO_COMPLEX" : "BAD_USER_INPUT", wanted(status))
+      : error;
+  return reply.code(status).send({ errors: [execution.mask(told)] });
+}
+
+function statusOf(error: unknown): number {
+  const status = error instanceof Error && "statusCode" in error ? error.statusCode : undefined;
+  return typeof status === "number" && status >= 400 ? status : 500;
+}
+
+function wanted(status: number): string {
+  if (status === 413)
+    return `A request may have ${MAX_REQUEST_BYTES} bytes; this one has more. Ask for less at once.`;
+  if (status === 415) return "A request's content is JSON: send it with `content-type: application/json`.";
+  return "A request is a JSON object with a query: this one could not be read.";
+}

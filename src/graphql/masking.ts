@@ -1,0 +1,63 @@
+/**
+ * What a client is told of an error. Ours say what to do and pass as they are; GraphQL's own speak of the client's
+ * document and pass too; of anything else only an id goes out, and the log has the same id.
+ */
+import { randomUUID } from "node:crypto";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { type ErrorCode, TerrariumError } from "../errors.ts";
+import { factsOf, type Log } from "../log.ts";
+import { type Limits, stoppedAtTokens } from "./limits.ts";
+
+const told: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  "UNAUTHENTICATED",
+  "FORBIDDEN",
+  "BAD_USER_INPUT",
+  "NOT_FOUND",
+  "QUERY_TOO_COMPLEX",
+  "RATE_LIMITED",
+]);
+
+export function maskError(error: unknown, limits: Limits, log: Log): GraphQLFormattedError {
+  const code = codeOf(error, limits);
+  const place = error instanceof GraphQLError ? placeOf(error) : {};
+  if (code !== "INTERNAL_SERVER_ERROR") return { message: messageOf(error), ...place, extensions: { code } };
+  const id = randomUUID();
+  const cause = causeOf(error);
+  // Our own are no faults: the client has gone, or the answer was ready before a field was.
+  log(cause instanceof TerrariumError ? "debug" : "error", "A GraphQL operation failed.", {
+    id,
+    ...factsOf(cause),
+  });
+  return {
+    message: `Something went wrong here. The log knows it as ${id}.`,
+    ...place,
+    extensions: { code, id },
+  };
+}
+
+/** The code that an error has for clients. */
+export function codeOf(error: unknown, limits: Limits): ErrorCode {
+  const cause = causeOf(error);
+  if (cause instanceof TerrariumError) return told.has(cause.code) ? cause.code : "INTERNAL_SERVER_ERROR";
+  if (!(error instanceof GraphQLError && cause instanceof GraphQLError)) return "INTERNAL_SERVER_ERROR";
+  if (stoppedAtTokens(cause, limits)) return "QUERY_TOO_COMPLEX";
+  return isOfTheRequest(error, cause) ? "BAD_USER_INPUT" : "INTERNAL_SERVER_ERROR";
+}
+
+// With a path, a field failed while it ran. Then GraphQL speaks of an argument where it names its place in the
+// document, and otherwise of a value that we gave it and that does not fit its type.
+function isOfTheRequest(error: GraphQLError, cause: GraphQLError): boolean {
+  return error.path === undefined || (cause !== error && cause.nodes !== undefined);
+}
+
+function causeOf(error: unknown): unknown {
+  return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : "";
+}
+
+function placeOf({ locations, path }: GraphQLError): Pick<GraphQLFormattedError, "locations" | "path"> {
+  return { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+}

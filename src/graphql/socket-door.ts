@@ -1,0 +1,157 @@
+/** GraphQL over WebSocket, protocol graphql-transport-ws: queries and subscriptions, by the rules of every transport. */
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
+import type { FastifyInstance } from "fastify";
+import type { FormattedExecutionResult, GraphQLError } from "graphql";
+import { CloseCode, handleProtocols, makeServer, type ServerOptions } from "graphql-ws";
+import { type WebSocket, WebSocketServer } from "ws";
+import type { Viewer } from "../access/viewer.ts";
+import { TerrariumError } from "../errors.ts";
+import { factsOf, type Log } from "../log.ts";
+import type { Execution } from "./execution.ts";
+import { MAX_REQUEST_BYTES } from "./limits.ts";
+import { resultOf, resultsOf } from "./subscriptions.ts";
+
+export type SocketDoorOptions = {
+  path?: string;
+  /** Told how many sockets are open, at each change. */
+  onSockets?: (open: number) => void;
+  /** How often a socket is asked whether it is still there; one that has not answered by the next time is closed. */
+  pingMs?: number;
+};
+
+type Unmasked = {
+  data?: FormattedExecutionResult["data"] | undefined;
+  errors?: readonly GraphQLError[] | undefined;
+  extensions?: FormattedExecutionResult["extensions"] | undefined;
+};
+
+const KEY_FIRST = "UNAUTHENTICATED: send connection_init with an authorization before any operation.";
+const GOING_AWAY = 1001;
+/** How long a socket may take to say goodbye when the gateway closes. */
+const FAREWELL_MS = 1_000;
+
+/** Opens the path for sockets on the app's own server, and closes them with 1001 when the app closes. */
+export function openSocketDoor(
+  app: FastifyInstance,
+  execution: Execution,
+  options: SocketDoorOptions = {},
+): void {
+  const { path = "/graphql", onSockets = () => {}, pingMs = 12_000 } = options;
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_REQUEST_BYTES, handleProtocols });
+  sockets.on("connection", (socket: WebSocket) => {
+    onSockets(sockets.clients.size);
+    socket.once("close", () => onSockets(sockets.clients.size));
+    keepAlive(socket, pingMs);
+    serve(socket, execution);
+  });
+  app.server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    if (request.url?.split("?")[0] !== path)
+      stream.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
+    else
+      sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit("connection", socket, request));
+  });
+  app.addHook("preClose", () => close(sockets));
+}
+
+function serve(socket: WebSocket, execution: Execution): void {
+  const server = makeServer(operationsOf(execution));
+  const closed = server.opened(
+    {
+      protocol: socket.protocol,
+      send: (text) => send(socket, text),
+      close: (code, reason) => socket.close(code, code === CloseCode.Unauthorized ? KEY_FIRST : reason),
+      onMessage: (handle) =>
+        socket.on("message", (data) => {
+          handle(String(data)).catch((error: unknown) => drop(socket, error, execution.log));
+        }),
+    },
+    undefined,
+  );
+  socket.on("error", (error) => execution.log("info", "A socket broke.", factsOf(error)));
+  socket.once("close", (code, reason) => {
+    closed(code, String(reason)).catch((error: unknown) => {
+      execution.log("error", "A socket could not be closed cleanly.", factsOf(error));
+    });
+  });
+}
+
+// Made for each socket, since each has a viewer of its own.
+function operationsOf(execution: Execution): ServerOptions<Record<string, unknown>> {
+  let viewer: Viewer | undefined;
+  const known = (): Viewer => {
+    if (viewer) return viewer;
+    throw new TypeError("An operation came on a socket before its key.");
+  };
+  return {
+    onConnect: ({ connectionParams }) => {
+      const authorization = connectionParams?.["authorization"];
+      viewer = execution.viewerOf(typeof authorization === "string" ? authorization : undefined);
+    },
+    onSubscribe: (_context, _id, request) => {
+      const prepared = execution.prepare(request);
+      if (Array.isArray(prepared)) refused(prepared[0], execution);
+      return prepared;
+    },
+    execute: (args) => resultOf(args, known(), execution),
+    subscribe: (args) => resultsOf(args, known(), execution),
+    onNext: (_context, _id, _request, _args, result) => told(result, execution),
+    onError: (_context, _id, _request, errors) => errors.map(execution.mask),
+  };
+}
+
+// The error messages of a result are for the log, until they are masked.
+function told({ data, errors, extensions }: Unmasked, execution: Execution): FormattedExecutionResult {
+  return {
+    ...(errors && { errors: errors.map(execution.mask) }),
+    ...(data !== undefined && { data }),
+    ...(extensions && { extensions }),
+  };
+}
+
+function refused(error: unknown, execution: Execution): void {
+  execution.onOperation({ name: null, type: null, outcome: execution.codeOf(error), seconds: 0 });
+}
+
+function send(socket: WebSocket, text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (socket.readyState !== socket.OPEN) resolve();
+    else socket.send(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+// A socket's close reason holds 123 bytes.
+function drop(socket: WebSocket, error: unknown, log: Log): void {
+  if (error instanceof TerrariumError && error.code === "UNAUTHENTICATED") {
+    socket.close(CloseCode.Forbidden, `${error.code}: ${error.message}`.slice(0, 123));
+    return;
+  }
+  log("error", "A message of a socket failed.", factsOf(error));
+  socket.close(CloseCode.InternalServerError, "INTERNAL_SERVER_ERROR");
+}
+
+function keepAlive(socket: WebSocket, pingMs: number): void {
+  let isThere = true;
+  socket.on("pong", () => {
+    isThere = true;
+  });
+  const timer = setInterval(() => {
+    if (!isThere) return socket.terminate();
+    isThere = false;
+    socket.ping();
+  }, pingMs);
+  socket.once("close", () => clearInterval(timer));
+}
+
+function close(sockets: WebSocketServer): Promise<void> {
+  for (const socket of sockets.clients) socket.close(GOING_AWAY, "The gateway is closing.");
+  const timer = setTimeout(() => {
+    for (const socket of sockets.clients) socket.terminate();
+  }, FAREWELL_MS);
+  return new Promise((resolve) => {
+    sockets.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,70 @@
+/** The read door, as the gateway plugs it in: the schema of all rooms, over HTTP and over WebSocket, by one set of rules. */
+import type { FastifyInstance } from "fastify";
+import type { Door, Rooms } from "./door.ts";
+import { openFeed } from "./feed/feed.ts";
+import { createExecution, type Execution, type OperationOutcome } from "./graphql/execution.ts";
+import { openHttpDoor } from "./graphql/http-door.ts";
+import { createSchema, type Resolvers } from "./graphql/schema.ts";
+import { openSocketDoor } from "./graphql/socket-door.ts";
+import type { Metrics } from "./metrics.ts";
+import { resolvers } from "./resolvers.ts";
+
+export type ReadDoorOptions = {
+  resolvers: Resolvers;
+  /** Told of every statement of an operation: tests count them. */
+  onStatement?: (sql: string) => void;
+};
+
+/** How many times as long as one statement all reads of an operation may take. */
+const STATEMENTS_PER_OPERATION = 3;
+
+/** How often the metrics are told how far the feed was read. */
+const POSITION_MS = 1_000;
+
+export const readDoor: Door = createReadDoor({ resolvers });
+
+export function createReadDoor(options: ReadDoorOptions): Door {
+  return async (app, rooms) => {
+    const { config, metrics } = rooms;
+    const execution = await openExecution(app, rooms, options);
+    await openHttpDoor(app, execution, { landingPage: !config.production });
+    openSocketDoor(app, execution, { onSockets: (open) => metrics.sockets.set(open) });
+  };
+}
+
+async function openExecution(
+  app: FastifyInstance,
+  rooms: Rooms,
+  options: ReadDoorOptions,
+): Promise<Execution> {
+  const { config, log, metrics, databaseUrl, db, readPool, takesReaderRole } = rooms;
+  const { statementTimeoutMs, maxQueryDepth, maxQueryTokens, adminKey } = config;
+  const schema = await createSchema(options.resolvers);
+  const feed = await openFeed({ db, databaseUrl, log });
+  const showing = setInterval(() => metrics.feedPosition.set(Number(feed.position())), POSITION_MS);
+  app.addHook("onClose", async () => {
+    clearInterval(showing);
+    await feed.close();
+  });
+  return createExecution({
+    schema,
+    adminKey,
+    reads: {
+      pool: readPool,
+      takesReaderRole,
+      statementTimeoutMs,
+      operationTimeoutMs: statementTimeoutMs * STATEMENTS_PER_OPERATION,
+      ...(options.onStatement && { onStatement: options.onStatement }),
+    },
+    feed,
+    limits: { maxDepth: maxQueryDepth, maxTokens: maxQueryTokens },
+    log,
+    onOperation: (operation) => count(operation, metrics),
+    onSubscription: (change) => metrics.subscriptions.inc(change),
+  });
+}
+
+function count({ name, type, outcome, seconds }: OperationOutcome, metrics: Metrics): void {
+  const brief = outcome === "OK" ? "ok" : outcome === "INTERNAL_SERVER_ERROR" ? "error" : "refused";
+  metrics.countOperation(name, type ?? "unknown", brief, seconds);
+}

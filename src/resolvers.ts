@@ -1,0 +1,42 @@
+/** What GraphQL can be asked: the resolvers of all rooms. */
+import { ViewerResolver } from "./access/viewer-resolver.ts";
+import {
+  ConnectionResolver,
+  DeliveryConnectionResolver,
+  UserConnectionsResolver,
+} from "./connections/connection-resolver.ts";
+import { DeliveryResolver } from "./deliveries/delivery-resolver.ts";
+import {
+  ConnectionChangedResolver,
+  DataEventResolver,
+  RecordDeletedResolver,
+  RecordSavedResolver,
+} from "./feed/data-event-resolver.ts";
+import type { Resolvers } from "./graphql/schema.ts";
+import {
+  ConnectionHealthRecordsResolver,
+  HealthRecordQueryResolver,
+  UserHealthRecordsResolver,
+} from "./records/health-record-lists.ts";
+import { recordListResolvers } from "./records/record-lists.ts";
+import { RecordResolver } from "./records/record-resolver.ts";
+import { ConnectionUserResolver, UserResolver } from "./users/user-resolver.ts";
+
+export const resolvers: Resolvers = [
+  ViewerResolver,
+  UserResolver,
+  ConnectionUserResolver,
+  ConnectionResolver,
+  UserConnectionsResolver,
+  DeliveryResolver,
+  DeliveryConnectionResolver,
+  HealthRecordQueryResolver,
+  UserHealthRecordsResolver,
+  ConnectionHealthRecordsResolver,
+  ...recordListResolvers,
+  RecordResolver,
+  DataEventResolver,
+  RecordSavedResolver,
+  RecordDeletedResolver,
+  ConnectionChangedResolver,
+];

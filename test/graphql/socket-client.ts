@@ -1,0 +1,59 @@
+/** A client of the WebSocket door that says what came, message by message. */
+import { WebSocket } from "ws";
+
+export type Message = { type: string; id?: string; payload?: unknown };
+export type SocketEnd = { code: number; reason: string };
+
+export type SocketClient = Disposable & {
+  send(message: Message): void;
+  /** The next message; rejects when none comes within five seconds or the socket closes. */
+  next(): Promise<Message>;
+  closed: Promise<SocketEnd>;
+  socket: WebSocket;
+};
+
+/** Connected, and not yet introduced. */
+export async function openSocket(url: string, protocol = "graphql-transport-ws"): Promise<SocketClient> {
+  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/graphql`, protocol);
+  const messages: Message[] = [];
+  const waiting: ((message: Message) => void)[] = [];
+  socket.on("message", (data) => {
+    const message: Message = JSON.parse(String(data));
+    const waiter = waiting.shift();
+    if (waiter) waiter(message);
+    else messages.push(message);
+  });
+  const closed = new Promise<SocketEnd>((resolve) =>
+    socket.once("close", (code, reason) => resolve({ code, reason: String(reason) })),
+  );
+  await new Promise<void>((resolve, reject) => {
+    socket.once("open", () => resolve());
+    socket.once("error", reject);
+  });
+  const next = (): Promise<Message> => {
+    const message = messages.shift();
+    if (message) return Promise.resolve(message);
+    return new Promise((resolve, reject) => {
+      waiting.push(resolve);
+      const late = setTimeout(() => reject(new Error("No message came within five seconds.")), 5_000);
+      late.unref();
+      void closed.then(({ code, reason }) => reject(new Error(`The socket was closed: ${code} ${reason}`)));
+    });
+  };
+  return {
+    socket,
+    closed,
+    next,
+    send: (message) => socket.send(JSON.stringify(message)),
+    [Symbol.dispose]: () => socket.terminate(),
+  };
+}
+
+/** Connected and introduced with the key. */
+export async function connect({ url, adminKey }: { url: string; adminKey: string }): Promise<SocketClient> {
+  const client = await openSocket(url);
+  client.send({ type: "connection_init", payload: { authorization: `Bearer ${adminKey}` } });
+  const answer = await client.next();
+  if (answer.type !== "connection_ack") throw new Error(`connection_ack was wanted; ${answer.type} came.`);
+  return client;
+}
