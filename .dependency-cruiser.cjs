@@ -46,7 +46,7 @@ module.exports = {
       name: "nothing-imports-the-front-door",
       severity: "error",
       from: { path: "^src/", pathNot: "^src/main\\.ts$" },
-      to: { path: "^src/(main|gateway)\\.ts$" },
+      to: { path: "^src/(main|gateway)\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "migrations-stand-alone",

@@ -3,8 +3,8 @@
  * what it states. Pure, and its result is plain data, so that a large body can be prepared in another thread.
  */
 import { createHash } from "node:crypto";
-import zlib from "node:zlib";
 import { type ConnectionStatement, connectionStatementOf } from "../connections/connection-statement.ts";
+import { packBody } from "../deliveries/packed-body.ts";
 import { Notes } from "../records/notes.ts";
 import { definitionOfTerraType } from "../records/record-types.ts";
 import { type RecordStatement, type Stamp, statementsOf } from "../records/statements-of.ts";
@@ -37,10 +37,6 @@ export type PreparedDelivery = Omit<ReceivedDelivery, "body"> & {
   connection: ConnectionStatement | null;
   records: RecordStatement[];
 };
-
-/** How a stored body is encoded. */
-export const Encoding = { RAW: 0, ZSTD: 1 } as const;
-const SMALLEST_TO_COMPRESS = 1024;
 
 /** Thrown where the body is no JSON object. */
 export class NotJson extends Error {}
@@ -89,17 +85,6 @@ function readObject(body: Uint8Array): Record<string, unknown> {
   if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed))
     return parsed as Record<string, unknown>;
   throw new NotJson("The body is not a JSON object.");
-}
-
-function packBody(body: Uint8Array): { encoding: number; packedBody: Uint8Array } {
-  if (body.length < SMALLEST_TO_COMPRESS) return { encoding: Encoding.RAW, packedBody: body };
-  const level = { params: { [zlib.constants.ZSTD_c_compressionLevel]: 1 } };
-  return { encoding: Encoding.ZSTD, packedBody: zlib.zstdCompressSync(body, level) };
-}
-
-/** A stored body as it came. */
-export function unpackBody(encoding: number, packedBody: Uint8Array): Uint8Array {
-  return encoding === Encoding.ZSTD ? zlib.zstdDecompressSync(packedBody) : packedBody;
 }
 
 function stated(prepared: PreparedDelivery, envelope: Envelope): PreparedDelivery {

@@ -1,4 +1,5 @@
 /** Large bodies are prepared in a thread of their own, made when the first one comes. */
+import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
 import { NotJson, type PreparedDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
 
@@ -39,7 +40,9 @@ function startWorker(waiting: Map<number, Waiting>, onEnd: () => void): Worker {
   // From its sources Node cannot run decorators by itself.
   const source = own.endsWith(".ts");
   const file = new URL(source ? "./prepare-worker.ts" : "./prepare-worker.js", own);
-  const worker = new Worker(file, { execArgv: source ? ["--import", "tsx"] : [] });
+  const worker = new Worker(file, {
+    execArgv: source ? ["--import", createRequire(own).resolve("tsx")] : [],
+  });
   worker.unref();
   worker.on("message", (answer: PrepareAnswer) => {
     const { resolve, reject } = waiting.get(answer.task) as Waiting;

@@ -49,7 +49,9 @@ describe("joining the pieces of a section", () => {
       fc.property(statements, (all) => {
         const joined = join(all.map(({ version, from, length }) => stated(version, from, length)));
         for (let hour = 0; hour < LAST; hour += 1) {
-          const covering = all.filter(({ from, length }) => from <= hour && hour < Math.min(LAST, from + length));
+          const covering = all.filter(
+            ({ from, length }) => from <= hour && hour < Math.min(LAST, from + length),
+          );
           const newest = covering.length === 0 ? null : Math.max(...covering.map(({ version }) => version));
           const shown = joined.flatMap(({ content }) => content).filter(({ at }) => at === hour);
           expect(shown).toEqual(newest === null ? [] : [{ at: hour, of: newest }]);

@@ -15,7 +15,13 @@ const version: fc.Arbitrary<Version> = fc.record({
   tie: fc.tuple(small, small, fc.constantFrom("x", "y")),
 });
 
-const base: Version = { terraUserId: "first", clockMicros: 5, arrivedMicros: 1, deliveryId: "a", tie: [null, null, "x"] };
+const base: Version = {
+  terraUserId: "first",
+  clockMicros: 5,
+  arrivedMicros: 1,
+  deliveryId: "a",
+  tie: [null, null, "x"],
+};
 
 describe("the order of versions", () => {
   test("is total: antisymmetric and transitive", () => {
@@ -29,7 +35,9 @@ describe("the order of versions", () => {
   });
 
   test("puts a later id of the chain first, whatever the clocks say", () => {
-    expect(compare({ ...base, terraUserId: "second", clockMicros: null }, { ...base, clockMicros: 9 })).toBe(1);
+    expect(compare({ ...base, terraUserId: "second", clockMicros: null }, { ...base, clockMicros: 9 })).toBe(
+      1,
+    );
   });
 
   test("ranks no clock below every clock", () => {

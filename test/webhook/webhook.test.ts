@@ -1,6 +1,8 @@
 import { readdirSync } from "node:fs";
 import { gzipSync } from "node:zlib";
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { unpackBody } from "../../src/deliveries/packed-body.ts";
 import { signBody } from "../../src/terra/signature.ts";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { read } from "../graphql-client.ts";
@@ -159,6 +161,22 @@ async function stepsOf(terraUserId: string): Promise<(number | null)[]> {
   );
   return user?.dailies.nodes.map(({ steps }) => steps) ?? [];
 }
+
+test.each(["auth__openapi-2026-07-authSuccess", "daily__schema-full-coverage"])(
+  "keeps the bytes of %s as they came",
+  async (name) => {
+    await using other = await openTestGateway();
+    await deliver(other, sampleText(name));
+    const pool = new pg.Pool({ connectionString: other.databaseUrl });
+    const { rows } = await pool
+      .query("select encoding, body, headers, bytes from deliveries")
+      .finally(() => pool.end());
+    expect(Buffer.from(unpackBody({ encoding: rows[0].encoding, packedBody: rows[0].body })).toString()).toBe(
+      sampleText(name),
+    );
+    expect(rows[0].headers["terra-signature"]).toMatch(/^t=/);
+  },
+);
 
 describe("what deliveries become", () => {
   test("the same body again changes nothing and adds to repeats", async () => {
