@@ -1,0 +1,76 @@
+/** One round of one contender: prepared, measured, checked, emptied. */
+import { cpuMicros, familyCpuMicros } from "../machine/cpu.ts";
+import type { Server } from "../machine/server.ts";
+import type { Contender, ContenderName, RoundPlan } from "./contender.ts";
+
+export type Round = {
+  contender: ContenderName;
+  sizeKb: number;
+  round: number;
+  deliveries: number;
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  /** Of CPU time, for one delivery; null where the system does not tell. */
+  processMicros: number | null;
+  postgresMicros: number | null;
+  loadMicros: number | null;
+  /** Of write-ahead log, for one delivery. */
+  walBytes: number;
+  bodyBytes: number;
+};
+
+/** What makes a run say nothing: an answer that was not 200, or rows that are not there. */
+export class VoidRun extends Error {}
+
+type Used = { process: number | null; postgres: number | null; wal: number };
+
+/** @throws VoidRun */
+export async function measureRound(
+  server: Server,
+  contender: Contender,
+  plan: RoundPlan,
+  place: { sizeKb: number; round: number },
+): Promise<Round> {
+  const bodyBytes = await contender.prepare(plan);
+  await server.checkpoint();
+  const before = await usedBy(server, contender);
+  const result = await contender.run(plan);
+  const after = await usedBy(server, contender);
+  if (result.failure !== null) throw new VoidRun(`${contender.name}, ${place.sizeKb} KB: ${result.failure}`);
+  await check(contender, result.answered, plan.bytes);
+  await contender.client.query(`truncate ${(await contender.tables()).join(", ")}`);
+  const each = (from: number | null, to: number | null) =>
+    from === null || to === null ? null : (to - from) / result.answered;
+  return {
+    contender: contender.name,
+    ...place,
+    deliveries: result.answered,
+    perSecond: result.inTime / result.seconds,
+    p50Ms: result.p50Ms,
+    p99Ms: result.p99Ms,
+    processMicros: each(before.process, after.process),
+    postgresMicros: each(before.postgres, after.postgres),
+    loadMicros: result.loadMicros,
+    walBytes: (after.wal - before.wal) / result.answered,
+    bodyBytes,
+  };
+}
+
+async function usedBy(server: Server, { pid }: Contender): Promise<Used> {
+  const wal = await server.walBytes();
+  const postgres = server.pid === null ? null : familyCpuMicros(server.pid);
+  return { process: cpuMicros(pid), postgres, wal };
+}
+
+// What was answered is safe and applied, or the contender has cheated.
+async function check({ name, client, checks }: Contender, answered: number, bytes: number): Promise<void> {
+  for (const { what, sql, wanted } of checks(answered, bytes)) {
+    const { rows } = await client.query<Record<string, string>>(sql);
+    const found = Number(Object.values(rows[0] ?? {})[0]);
+    if (found === wanted) continue;
+    throw new VoidRun(
+      `${name}, ${bytes / 1024} KB: answered ${answered}, but of ${what} there are ${found}, not ${wanted}`,
+    );
+  }
+}

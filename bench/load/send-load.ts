@@ -1,0 +1,83 @@
+/**
+ * The load: so many connections, on each one request at a time, the next as soon as the last is answered. Written
+ * on bare sockets, with requests that are ready to send: the load shares the machine with what it measures, and a
+ * general client would build every body and its signature in the measured time.
+ */
+import { connect, type Socket } from "node:net";
+import type { SignedRequest } from "../terra/signed-request.ts";
+import { answerReader } from "./answers.ts";
+import { type LoadResult, resultOf } from "./result.ts";
+
+export type LoadPlan = {
+  port: number;
+  connections: number;
+  /** Sent before the time that counts, so that its first answers are to requests that had to wait like all others. */
+  leadSeconds: number;
+  seconds: number;
+};
+
+const SECONDS_TO_ANSWER = 30;
+
+/** Ends when the time is up, when all requests are sent, or at the first answer that is not 200. */
+export async function sendLoad(plan: LoadPlan, requests: readonly SignedRequest[]): Promise<LoadResult> {
+  const sockets = await Promise.all(Array.from({ length: plan.connections }, () => connected(plan.port)));
+  const latencies: number[] = [];
+  let [next, answered] = [0, 0];
+  let failure: string | null = null;
+  const cpu = process.cpuUsage();
+  const start = performance.now() + plan.leadSeconds * 1000;
+  const end = start + plan.seconds * 1000;
+  let last = start;
+
+  function drive(socket: Socket): Promise<void> {
+    let sentAt = 0;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const fail = (why: string) => {
+      failure ??= why;
+      resolve();
+    };
+    const send = () => {
+      const request = requests[next];
+      if (request === undefined || failure !== null || performance.now() >= end) return resolve();
+      next += 1;
+      sentAt = performance.now();
+      socket.cork();
+      socket.write(request.first);
+      if (request.rest.length > 0) socket.write(request.rest);
+      socket.uncork();
+    };
+    const read = answerReader(({ status, body }) => {
+      const now = performance.now();
+      if (status !== 200) return fail(`answered ${status}: ${body.slice(0, 300)}`);
+      answered += 1;
+      if (now > start && now <= end) {
+        latencies.push(now - sentAt);
+        last = now;
+      }
+      send();
+    });
+    socket.on("data", read);
+    socket.on("error", (error) => fail(`the connection broke: ${error.message}`));
+    socket.setTimeout(SECONDS_TO_ANSWER * 1000, () => fail(`no answer within ${SECONDS_TO_ANSWER} s`));
+    socket.on("close", () => fail("the connection was closed"));
+    send();
+    return promise;
+  }
+
+  await Promise.all(sockets.map(drive));
+  for (const socket of sockets) socket.removeAllListeners("close").destroy();
+  const seconds = next === requests.length ? (last - start) / 1000 : plan.seconds;
+  const { user, system } = process.cpuUsage(cpu);
+  return resultOf(latencies, { answered, seconds, loadMicros: (user + system) / answered, failure });
+}
+
+function connected(port: number): Promise<Socket> {
+  const { promise, resolve, reject } = Promise.withResolvers<Socket>();
+  const socket = connect({ port, host: "127.0.0.1", noDelay: true });
+  socket.once("error", reject);
+  socket.once("connect", () => {
+    socket.removeListener("error", reject);
+    resolve(socket);
+  });
+  return promise;
+}
