@@ -15,11 +15,19 @@ const help = `Terrarium: a self-hosted GraphQL data gateway for Terra wearable d
 The settings are environment variables; the README lists them.
 `;
 
+const NEEDED_NODE = 24;
+
 const commands: Record<string, () => Promise<void>> = { serve, migrate, schema };
 
 await run(process.argv.slice(2));
 
 async function run(given: string[]): Promise<void> {
+  const { node } = process.versions;
+  if (Number.parseInt(node, 10) < NEEDED_NODE) {
+    return refuse(
+      `Terrarium needs Node ${NEEDED_NODE} or newer and this is Node ${node}: use npm start, or install it.`,
+    );
+  }
   try {
     const { values, positionals } = parseArgs({
       args: given,

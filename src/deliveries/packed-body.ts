@@ -3,7 +3,7 @@ import { constants, zstdCompressSync, zstdDecompressSync } from "node:zlib";
 
 const RAW = 0;
 const ZSTD = 1;
-const SMALLEST_TO_COMPRESS = 1024;
+const SMALLEST_TO_COMPRESS = 2048;
 const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 
 export type PackedBody = { encoding: number; packedBody: Uint8Array };

@@ -98,7 +98,7 @@ function stated(prepared: PreparedDelivery, envelope: Envelope): PreparedDeliver
   };
   const connection = connectionStatementOf(envelope, user, stamp);
   const definition = definitionOfTerraType(envelope.type);
-  if (!definition) return { ...prepared, connection };
+  if (!definition) return { ...prepared, connection, notes: [...prepared.notes, ...unmeant(envelope)] };
   const notes = new Notes();
   const { statements, errors } = statementsOf(definition, envelope.elements, stamp, notes);
   return {
@@ -114,7 +114,14 @@ function stated(prepared: PreparedDelivery, envelope: Envelope): PreparedDeliver
 function withoutUser(prepared: PreparedDelivery, envelope: Envelope): PreparedDelivery {
   const isData = definitionOfTerraType(envelope.type) !== undefined;
   const failed = isData && envelope.elements.length > 0;
+  const notes = isData ? prepared.notes : [...prepared.notes, ...unmeant(envelope)];
   return failed
     ? { ...prepared, state: "FAILED", error: "user: has no user_id, so it is not known whose data this is" }
-    : prepared;
+    : { ...prepared, notes };
+}
+
+// They are kept, and a later release may make something of them.
+function unmeant({ type }: Envelope): string[] {
+  const isMeant = type === "auth" || type === "deauth" || type === "auth_cancelled";
+  return isMeant ? [] : ["kept as it came: this release makes nothing of its type"];
 }

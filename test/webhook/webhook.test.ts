@@ -320,4 +320,18 @@ describe("what deliveries become", () => {
     expect(users.nodes).toEqual([{ referenceId: "ref-own" }]);
     expect(deliveries.nodes.map(({ state }) => state)).toEqual(["APPLIED", "IGNORED"]);
   });
+
+  test("nothing of a delivery, of an answer or of a secret is logged, not even when it fails", async () => {
+    await using quiet = await openTestGateway();
+    const planted = { ...daily("planted-person", 424_242), planted_leaf: "planted-leaf" };
+    await deliver(quiet, planted);
+    await deliver(quiet, { ...planted, user: { ...planted.user, reference_id: "planted-reference\0" } });
+    await deliver(quiet, "planted, and no JSON");
+    await deliver(quiet, JSON.stringify(planted), { "terra-signature": "t=1,v1=planted" });
+    await read(quiet, `{ users { nodes { referenceId } } dailies { nodes { steps } } }`);
+    const log = JSON.stringify(quiet.logs);
+    expect(quiet.logs.length).toBeGreaterThan(4);
+    for (const secret of ["planted", "424242", "424_242", quiet.secret, quiet.adminKey])
+      expect(log).not.toContain(secret);
+  });
 });
