@@ -32,9 +32,7 @@ export async function claimConnections(
   terraUserIds: readonly string[],
 ): Promise<Claimed> {
   const wanted = [...new Set(terraUserIds)].sort();
-  await claimMissing(db, wanted);
-  for (;;) {
-    const before = await connectionIdsOf(db, wanted);
+  for (let before = await claimedIds(db, wanted); ; before = await connectionIdsOf(db, wanted)) {
     const rows = await lockRows(db, [...new Set(before.values())]);
     const aliases = await aliasesOf(db, [...new Set(before.values())]);
     // Between looking and locking, two connections may have been joined: then look again.
@@ -48,14 +46,15 @@ export async function claimConnections(
   }
 }
 
-async function claimMissing(db: Kysely<Database>, wanted: readonly string[]): Promise<void> {
+async function claimedIds(db: Kysely<Database>, wanted: readonly string[]): Promise<Map<string, string>> {
   const known = await connectionIdsOf(db, wanted);
   const missing = wanted.filter((id) => !known.has(id));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return known;
   await sql`
     insert into terra_user_ids (terra_user_id, connection_id)
     select * from unnest(${missing}::text[], ${missing.map(() => randomUUID())}::uuid[])
     on conflict do nothing`.execute(db);
+  return connectionIdsOf(db, wanted);
 }
 
 async function connectionIdsOf(

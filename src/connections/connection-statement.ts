@@ -1,5 +1,5 @@
 /** What a delivery says about its connection: facts, each under a version of its own, joined like a record's sections. */
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import { ALL_TIME } from "../merge/pieces.ts";
 import type { Sections } from "../merge/statement.ts";
 import type { Version } from "../merge/version.ts";
@@ -59,7 +59,7 @@ export function connectionStatementOf(
 
 function fact(name: Fact, value: unknown, stamp: Stamp): Facts {
   if (value === null || value === undefined) return {};
-  const hash = createHash("sha256").update(JSON.stringify(value)).digest("hex").slice(0, 32);
+  const hash = digest("sha256", JSON.stringify(value), "hex").slice(0, 32);
   return { [name]: [{ ...ALL_TIME, version: { ...stamp, tie: [null, null, hash] }, content: value }] };
 }
 

@@ -7,6 +7,7 @@ import type { NewChange } from "../feed/change.ts";
 import type { RankOf } from "../merge/version.ts";
 import type { RecordSections, Values } from "./content.ts";
 import { type Joined, joinRecord, type RecordState } from "./join-record.ts";
+import { columnOf, readColumns, upsertHead, upsertTail } from "./record-columns.ts";
 import { type RecordDefinition, recordDefinitions } from "./record-types.ts";
 import {
   placeOf,
@@ -104,7 +105,7 @@ async function readRows(
   targets: readonly Target[],
 ): Promise<Map<string, Values>> {
   const { rows } = await sql<Values>`
-    select r.* from ${sql.table(definition.table)} r
+    select ${readColumns(definition)} from ${sql.table(definition.table)} r
       join unnest(${targets.map((t) => t.connectionId)}::uuid[], ${targets.map((t) => t.key)}::text[]) as t (connection_id, key)
      using (connection_id, key)`.execute(db);
   const { terraType } = definition;
@@ -145,26 +146,16 @@ async function upsertRows(
   definition: RecordDefinition,
   rows: readonly Values[],
 ): Promise<void> {
-  const columns = Object.keys(rows[0] ?? {}).map(columnOf);
-  const table = sql.table(definition.table);
-  const list = sql.join(columns.map((column) => sql.ref(column)));
-  const news = columns.filter((column) => column !== "connection_id" && column !== "key");
-  const sets = sql.join(news.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`));
-  await sql`
-    insert into ${table} (${list})
-    select ${list} from json_populate_recordset(null::${table}, ${JSON.stringify(rows.map(inColumns))}::json)
-    on conflict (connection_id, key) do update set ${sets}`.execute(db);
+  const json = JSON.stringify(rows.map(inColumns));
+  await sql`${upsertHead(definition)}${json}::json${upsertTail(definition)}`.execute(db);
 }
 
+// What a row does not have is null in the table.
 function inColumns(row: Values): Values {
-  return Object.fromEntries(
-    Object.entries(row)
-      .filter(([, value]) => value !== null && value !== undefined)
-      .map(([name, value]) => [columnOf(name), value]),
-  );
-}
-
-/** The column of a metric: its name in snake_case, as Kysely's plugin writes it. */
-export function columnOf(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const columns: Values = {};
+  for (const name in row) {
+    const value = row[name];
+    if (value !== null && value !== undefined) columns[columnOf(name)] = value;
+  }
+  return columns;
 }

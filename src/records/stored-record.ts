@@ -34,15 +34,13 @@ export function sectionsOfRow(
   return withUnknown(sections, row["extra"], stored, recordVersion);
 }
 
-/** The columns of a row that shows these sections; every metric is there, null where nothing is stated. */
+/** The columns of a row that shows these sections; what is not stated is not there. */
 export function rowOfSections(
   definition: RecordDefinition,
   sections: RecordSections,
   recordVersion: Version,
 ): Values {
-  const row: Values = { extra: null, sectionVersions: {} };
-  for (const name of WHEN) row[name] = null;
-  for (const metric of metricsOf(definition.record)) row[metric.name] = null;
+  const row: Values = { sectionVersions: {} };
   const extra: Values = Object.create(null);
   for (const [section, pieces] of Object.entries(sections)) {
     const [metric] = metricsBySection(definition).get(section) ?? [];
@@ -50,7 +48,7 @@ export function rowOfSections(
       if (content.kind === "values") Object.assign(row, content.values);
       if (content.kind === "values") Object.assign(extra, content.extra);
       if (content.kind === "list" && metric)
-        row[metric.name] = [...((row[metric.name] as Values[] | null) ?? []), ...content.items];
+        row[metric.name] = [...((row[metric.name] as Values[] | undefined) ?? []), ...content.items];
     }
     const kept = pieces
       .filter(({ content }) => content.kind !== "series")

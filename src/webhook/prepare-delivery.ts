@@ -2,7 +2,7 @@
  * All that can be done with a delivery before the database is asked: reading it, hashing and packing it, working out
  * what it states. Pure, and its result is plain data, so that a large body can be prepared in another thread.
  */
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import { type ConnectionStatement, connectionStatementOf } from "../connections/connection-statement.ts";
 import { packBody } from "../deliveries/packed-body.ts";
 import { Notes } from "../records/notes.ts";
@@ -52,7 +52,7 @@ export function prepareDelivery(
     type: envelope.type,
     user: envelope.user,
     bytes: body.length,
-    hash: createHash("sha256").update(body).digest(),
+    hash: digest("sha256", body, "buffer"),
     ...packBody(body),
     state: "APPLIED",
     error: null,
