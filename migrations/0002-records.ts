@@ -602,4 +602,23 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       primary key (connection_id, type, key, name, window_start)
     )`.execute(db);
   await sql`alter table series alter column packed set storage external`.execute(db);
+
+  for (const table of recordTables) await indexEverybody(db, table);
+}
+
+const recordTables = ["activities", "athletes", "bodies", "dailies", "menstruations", "nutritions", "sleeps"];
+
+// For lists of everybody's records. They are in the order of start, so a person's day is looked for among the starts
+// near it; the few records whose day is far from their start are in an index of their own. PostgreSQL has to know
+// that they are few, or it does not use it: hence the statistics.
+async function indexEverybody(db: Kysely<unknown>, table: string): Promise<void> {
+  const name = (what: string) => sql.id(`${table}_${what}`);
+  const daysOff = sql`((start_instant at time zone 'UTC')::date - local_date)`;
+  await sql`
+    create index ${name("of_all_by_start")} on ${sql.table(table)} (start_instant, connection_id, key)
+     where not deleted`.execute(db);
+  await sql`
+    create index ${name("of_far_days")} on ${sql.table(table)} (${daysOff})
+     where not deleted and ${daysOff} not between -2 and 1`.execute(db);
+  await sql`create statistics ${name("days_off")} on ${daysOff} from ${sql.table(table)}`.execute(db);
 }

@@ -3,10 +3,11 @@ import type { Viewer } from "../access/viewer.ts";
 import { TerrariumError } from "../errors.ts";
 import { cursorOf, readCursor } from "../graphql/ids.ts";
 import { readTime } from "../terra/times.ts";
+import { isText } from "../text.ts";
 import { isUuid } from "../uuid.ts";
 import type { Order } from "./record-filter.ts";
 import type { StoredRecord } from "./record-from-row.ts";
-import { isText, type RecordRef } from "./record-ref.ts";
+import type { RecordRef } from "./record-ref.ts";
 import type { RecordDefinition } from "./record-types.ts";
 
 /** Where a row stands: by start (null ones last), then type, then connection and key. */

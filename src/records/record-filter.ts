@@ -6,8 +6,8 @@ import { TerrariumError } from "../errors.ts";
 import { PageArgs } from "../graphql/page-args.ts";
 import { DateScalar, DateTimeScalar } from "../graphql/scalars.ts";
 import { readTime } from "../terra/times.ts";
+import { isText } from "../text.ts";
 import { RecordType } from "./health-record.ts";
-import { isText } from "./record-ref.ts";
 
 export const Order = { NEWEST_FIRST: "NEWEST_FIRST", OLDEST_FIRST: "OLDEST_FIRST" } as const;
 export type Order = keyof typeof Order;
@@ -112,7 +112,10 @@ function boundOf(given: string | null | undefined, read: (text: string) => strin
   if (given === null || given === undefined) return null;
   const value = read(given);
   if (value !== null) return { given, value };
-  throw new TerrariumError("BAD_USER_INPUT", `A time in the years 0001 to 9999 was wanted; ${given} came.`);
+  throw new TerrariumError(
+    "BAD_USER_INPUT",
+    `A time in the years 0001 to 9999 of UTC was wanted; ${given} came.`,
+  );
 }
 
 function dayOf(text: string): string | null {
@@ -126,7 +129,7 @@ function instantOf(text: string): string | null {
   return isoOfMicros(micros);
 }
 
-const FIRST_MICROS = Date.parse("0001-01-08T00:00:00Z") * 1000;
+const FIRST_MICROS = Date.parse("0001-01-01T00:00:00Z") * 1000;
 const LAST_MICROS = Date.parse("9999-12-31T23:59:59Z") * 1000;
 
 function inOrder(name: string, from: Bound | null, to: Bound | null) {
@@ -157,6 +160,28 @@ export function recordCondition({ days, time }: RecordFilter): RawBuilder<SqlBoo
 function reachesInto(from: string): RawBuilder<unknown> {
   return sql`r.start_instant > ${from}::timestamptz - interval '168 hours'
     and (r.end_instant > ${from}::timestamptz or r.start_instant >= ${from}::timestamptz)`;
+}
+
+/**
+ * Cuts a record's row, named `r`, by whether its start is near the days asked for, so that an index by start finds
+ * them: two conditions that never both hold, of which one does. Null where no days are asked for. A person's day
+ * begins at most 16 hours from UTC's, and a sleep's is the day of waking; what is further off has an index of its
+ * own, by the same expression.
+ */
+export function nearDays({
+  days,
+}: RecordFilter): { near: RawBuilder<SqlBool>; far: RawBuilder<SqlBool> } | null {
+  if (days.from === null && days.to === null) return null;
+  const conditions: RawBuilder<unknown>[] = [];
+  if (days.from !== null)
+    conditions.push(sql`r.start_instant >= (${days.from}::date - 2)::timestamp at time zone 'UTC'`);
+  if (days.to !== null)
+    conditions.push(sql`r.start_instant < (${days.to}::date + 2)::timestamp at time zone 'UTC'`);
+  const near = all(conditions);
+  return {
+    near,
+    far: sql<SqlBool>`((r.start_instant at time zone 'UTC')::date - r.local_date) not between -2 and 1 and not ${near}`,
+  };
 }
 
 /** The condition on a connection's row, named `c`. */

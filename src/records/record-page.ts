@@ -1,9 +1,10 @@
 /**
  * The statement behind every list of records, for many parents at once.
  *
- * Of each connection it takes, type by type, no more rows than a page has, from the index by start; then it merges
- * them. Rows without a start are a branch of their own, since they come last in both orders and the index, read
- * backwards, has them first.
+ * It takes, type by type, no more rows than a page has, from an index by start, and merges them: of each connection
+ * where the list is somebody's, and of the whole table where it is everybody's, since a page of each of thousands of
+ * connections is far more than a page. Rows without a start are a branch of their own, since they come last in both
+ * orders and the indexes, read backwards, have them first.
  */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { mayRead } from "../access/policy.ts";
@@ -13,6 +14,7 @@ import type { Place } from "./record-cursor.ts";
 import {
   allowsUndated,
   connectionCondition,
+  nearDays,
   type Order,
   type RecordFilter,
   recordCondition,
@@ -40,22 +42,37 @@ export type PageRow = RecordRow & { place: number; type: RecordType };
 
 /** At most `limit` rows of each parent, in order; null where none can come behind `after`. */
 export function pageStatement(viewer: Viewer, asked: RecordsAsked): RawBuilder<PageRow> | null {
-  const branches = asked.branches.flatMap((branch) => [datedRows(branch, asked), undatedRows(branch, asked)]);
-  const wanted = branches.filter((branch) => branch !== null);
-  if (wanted.length === 0) return null;
-  const order = (alias: string) => inOrder(asked, sql.raw(alias));
+  const isOf = isOfEverybody(asked) ? ofAnyConnection(viewer, asked) : sql`r.connection_id = c.id`;
+  const branches = asked.branches.flatMap((branch) => [
+    ...datedRows(branch, asked, isOf),
+    ...undatedRows(branch, asked, isOf),
+  ]);
+  if (branches.length === 0) return null;
+  const rows = sql.join(branches, sql` union all `);
+  return isOfEverybody(asked) ? everybodysPage(asked, rows) : parentsPages(viewer, asked, rows);
+}
+
+function everybodysPage(asked: RecordsAsked, rows: RawBuilder<unknown>): RawBuilder<PageRow> {
+  return sql<PageRow>`
+    select 1 as place, c.user_id, c.provider, page.*
+      from (select * from (${rows}) r order by ${inOrder(asked, "r")} limit ${asked.limit}) page
+      join connections c on c.id = page.connection_id
+     order by ${inOrder(asked, "page")}`;
+}
+
+function parentsPages(viewer: Viewer, asked: RecordsAsked, rows: RawBuilder<unknown>): RawBuilder<PageRow> {
   return sql<PageRow>`
     select p.place::int4 as place, page.*
       from ${parentRows(asked.parents)} p
      cross join lateral (
        select c.user_id, c.provider, r.*
          from connections c
-        cross join lateral (${sql.join(wanted, sql` union all `)}) r
+        cross join lateral (${rows}) r
         where ${ownRows(viewer, asked)}
-        order by ${order("r")}
+        order by ${inOrder(asked, "r")}
         limit ${asked.limit}
      ) page
-     order by p.place, ${order("page")}`;
+     order by p.place, ${inOrder(asked, "page")}`;
 }
 
 /** How many records each parent has, whatever the page; no row for a parent that has none. */
@@ -95,26 +112,51 @@ function ownRows(viewer: Viewer, { parents, filter }: Whose): RawBuilder<unknown
   return sql`${ofParent[parents.by]} and ${mayReadConnection(viewer)} and ${connectionCondition(filter)}`;
 }
 
-function datedRows({ definition, columns }: Branch, asked: RecordsAsked): RawBuilder<unknown> | null {
-  if (asked.after && asked.after.start === null) return null;
-  const direction = directionOf(asked);
-  const behind = asked.after ? behindDated(asked, definition, asked.after) : sql`true`;
-  return sql`(
-    select ${columnsOf(definition, columns)} from ${sql.table(definition.table)} r
-     where r.connection_id = c.id and r.start_instant is not null and ${recordCondition(asked.filter)} and ${behind}
-     order by r.start_instant ${direction}, r.key ${direction}
-     limit ${asked.limit})`;
+function isOfEverybody({ parents, filter }: Whose): boolean {
+  return parents.by === "nothing" && filter.userIds === null && filter.connectionIds === null;
 }
 
-function undatedRows({ definition, columns }: Branch, asked: RecordsAsked): RawBuilder<unknown> | null {
-  if (!allowsUndated(asked.filter)) return null;
-  const behind = asked.after?.start === null ? behindUndated(asked, definition, asked.after) : sql`true`;
-  if (behind === null) return null;
-  return sql`(
+function ofAnyConnection(viewer: Viewer, { filter }: Whose): RawBuilder<unknown> {
+  return sql`exists (select from connections c where c.id = r.connection_id
+    and ${mayReadConnection(viewer)} and ${connectionCondition(filter)})`;
+}
+
+function datedRows(
+  { definition, columns }: Branch,
+  asked: RecordsAsked,
+  isOf: RawBuilder<unknown>,
+): RawBuilder<unknown>[] {
+  if (asked.after && asked.after.start === null) return [];
+  const behind = asked.after ? behindDated(asked, definition, asked.after) : sql`true`;
+  const rowsWhere = (part: RawBuilder<unknown>) => sql`(
     select ${columnsOf(definition, columns)} from ${sql.table(definition.table)} r
-     where r.connection_id = c.id and r.start_instant is null and ${recordCondition(asked.filter)} and ${behind}
-     order by r.key ${directionOf(asked)}
+     where ${isOf} and r.start_instant is not null and ${recordCondition(asked.filter)} and ${behind} and ${part}
+     order by ${byIndex(asked)}
      limit ${asked.limit})`;
+  const days = isOfEverybody(asked) ? nearDays(asked.filter) : null;
+  return days ? [rowsWhere(days.near), rowsWhere(days.far)] : [rowsWhere(sql`true`)];
+}
+
+function undatedRows(
+  { definition, columns }: Branch,
+  asked: RecordsAsked,
+  isOf: RawBuilder<unknown>,
+): RawBuilder<unknown>[] {
+  if (!allowsUndated(asked.filter)) return [];
+  const behind = asked.after?.start === null ? behindUndated(asked, definition, asked.after) : sql`true`;
+  if (behind === null) return [];
+  const rows = sql`(
+    select ${columnsOf(definition, columns)} from ${sql.table(definition.table)} r
+     where ${isOf} and r.start_instant is null and ${recordCondition(asked.filter)} and ${behind}
+     order by ${byIndex(asked)}
+     limit ${asked.limit})`;
+  return [rows];
+}
+
+// As the indexes are. Where one connection is asked for, or one start, PostgreSQL knows that it decides nothing.
+function byIndex(asked: RecordsAsked): RawBuilder<unknown> {
+  const direction = directionOf(asked);
+  return sql`r.start_instant ${direction}, r.connection_id ${direction}, r.key ${direction}`;
 }
 
 const KEY = ["connectionId", "key", "startInstant"];
@@ -125,7 +167,7 @@ function columnsOf({ type }: RecordDefinition, columns: Columns): RawBuilder<unk
 }
 
 // A branch has one type, so its rows are compared with the cursor's type here and not row by row. The start is
-// compared by itself, too, since the index knows no row comparison that has the connection in its middle.
+// compared by itself, too, since a connection's index knows no row comparison that has the connection in its middle.
 function behindDated(asked: RecordsAsked, { type }: RecordDefinition, after: Place): RawBuilder<unknown> {
   const further = furtherOf(asked);
   const start = sql`${after.start}::timestamptz`;
@@ -158,8 +200,9 @@ function directionOf({ order }: RecordsAsked): RawBuilder<unknown> {
 }
 
 // Types compare by their bytes, here as in `isBehind`.
-function inOrder(asked: RecordsAsked, row: RawBuilder<unknown>): RawBuilder<unknown> {
+function inOrder(asked: RecordsAsked, alias: "r" | "page"): RawBuilder<unknown> {
   const direction = directionOf(asked);
+  const row = sql.raw(alias);
   const type = asked.branches.length > 1 ? sql`${row}.type collate "C" ${direction},` : sql``;
   return sql`${row}.start_instant ${direction} nulls last, ${type} ${row}.connection_id ${direction}, ${row}.key ${direction}`;
 }

@@ -1,6 +1,7 @@
 /** What finds a record: its type, its connection, and its key there. */
 import type { Viewer } from "../access/viewer.ts";
 import { type IdKind, idOf, readId } from "../graphql/ids.ts";
+import { isText } from "../text.ts";
 import { isUuid } from "../uuid.ts";
 import { RecordType } from "./health-record.ts";
 
@@ -25,11 +26,6 @@ export function uuidsOf(
   ids: readonly string[],
 ): string[] {
   return ids.flatMap((id) => readId(viewer, kind, id) ?? []).filter(isUuid);
-}
-
-/** PostgreSQL has no texts with a zero character. */
-export function isText(value: unknown): value is string {
-  return typeof value === "string" && !value.includes("\0");
 }
 
 function isRecordType(value: string | undefined): value is RecordType {
