@@ -11,7 +11,8 @@ export const ERRORS = {
   NOT_FOUND: { status: 404, meaning: "There is nothing at this address." },
   QUERY_TOO_COMPLEX: {
     status: 400,
-    meaning: "The query is too deep or too long, or took too long; the message says the limit.",
+    meaning:
+      "The query is too deep or too long, asks for too much, or took too long; the message says the limit.",
   },
   RATE_LIMITED: { status: 429, meaning: "Too many requests: wait." },
   INTERNAL_SERVER_ERROR: {

@@ -36,6 +36,8 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     trustProxy: trusted(options.trustProxy),
     genReqId: () => randomUUID(),
     requestTimeout: requestMs,
+    // Some clients offer HTTP/2 with every first request, and go on without when the offer is passed over.
+    http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" },
   });
   logRequests(app, options.log);
   answerErrors(app, options.log);

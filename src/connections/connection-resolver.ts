@@ -6,6 +6,7 @@ import type { Context } from "../graphql/context.ts";
 import { idOf, readId } from "../graphql/ids.ts";
 import { PageArgs } from "../graphql/page-args.ts";
 import { MAX_COUNT_MS, type Page, pageOf, pageSize, pageType } from "../graphql/pages.ts";
+import { isText } from "../text.ts";
 import { User } from "../users/user.ts";
 import { isUuid } from "../uuid.ts";
 import { Connection, ConnectionEvent } from "./connection.ts";
@@ -42,7 +43,7 @@ export class ConnectionResolver {
     @Ctx() { viewer, session }: Context,
   ): Promise<Page<Connection>> {
     const size = pageSize(first);
-    const filter = { providers, statuses };
+    const filter = { providers: providers?.filter(isText) ?? null, statuses };
     const place = readAgePlace(viewer, LIST, after);
     const rows = await readConnections(session.db, viewer, { ...filter, after: place, limit: size + 1 });
     return pageOf(

@@ -6,6 +6,7 @@ import { ageCursor, readAgePlace } from "../graphql/age-place.ts";
 import type { Context } from "../graphql/context.ts";
 import { idOf } from "../graphql/ids.ts";
 import { MAX_COUNT_MS, type Page, pageOf, pageSize, pageType } from "../graphql/pages.ts";
+import { isText } from "../text.ts";
 import { DeliveriesArgs } from "./deliveries-args.ts";
 import { Delivery } from "./delivery.ts";
 import { countDeliveries, readDeliveries } from "./read-deliveries.ts";
@@ -26,7 +27,7 @@ export class DeliveryResolver {
     if (!mayOperate(viewer))
       throw new TerrariumError("FORBIDDEN", "Deliveries are for operators: ask with an admin's key.");
     const size = pageSize(first);
-    const filter = { states, types };
+    const filter = { states, types: types?.filter(isText) ?? null };
     const place = readAgePlace(viewer, LIST, after);
     const rows = await readDeliveries(session.db, viewer, { ...filter, after: place, limit: size + 1 });
     return pageOf(

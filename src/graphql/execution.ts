@@ -20,8 +20,9 @@ import type { ErrorCode } from "../errors.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Log } from "../log.ts";
 import type { Context } from "./context.ts";
-import { type Limits, sizeRule } from "./limits.ts";
+import { isBottomless, type Limits, sizeRule } from "./limits.ts";
 import { codeOf, maskError } from "./masking.ts";
+import { rowsRefused } from "./row-limit.ts";
 
 /** An operation that is over, or a subscription that was opened or refused. */
 export type OperationOutcome = {
@@ -109,18 +110,27 @@ function prepare(
   rules: ValidationRule[],
   parseOptions: ParseOptions,
 ): ExecutionArgs | GraphQLError[] {
-  const document = parsed(query, parseOptions);
-  if (document instanceof GraphQLError) return [document];
-  const errors = validate(schema, document, [...specifiedRules, ...rules]);
-  if (errors.length > 0) return [...errors];
-  return { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
+  const document = checked(query, schema, rules, parseOptions);
+  if (Array.isArray(document)) return document;
+  const args = { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
+  const refused = rowsRefused(args);
+  return refused ? [new GraphQLError(refused.message, { originalError: refused })] : args;
 }
 
-function parsed(query: string, options: ParseOptions): DocumentNode | GraphQLError {
+function checked(
+  query: string,
+  schema: GraphQLSchema,
+  rules: ValidationRule[],
+  options: ParseOptions,
+): DocumentNode | GraphQLError[] {
   try {
-    return parse(query, options);
+    const document = parse(query, options);
+    const errors = validate(schema, document, [...specifiedRules, ...rules]);
+    return errors.length > 0 ? [...errors] : document;
   } catch (error) {
-    if (error instanceof GraphQLError) return error;
+    if (error instanceof GraphQLError) return [error];
+    if (error instanceof RangeError && isBottomless(error))
+      return [new GraphQLError(error.message, { originalError: error })];
     throw error;
   }
 }

@@ -20,6 +20,7 @@ import { TerrariumError } from "../errors.ts";
 import type { Context } from "./context.ts";
 import type { Execution } from "./execution.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
+import { rowsRefused } from "./row-limit.ts";
 
 export type HttpDoorOptions = {
   /** Whether a browser that comes to the path is shown Apollo's explorer. */
@@ -117,8 +118,11 @@ function measuring(execution: Execution): ApolloServerPlugin<Context> {
     requestDidStart: async (): Promise<GraphQLRequestListener<Context>> => {
       const startedAt = performance.now();
       return {
-        didResolveOperation: async ({ operation }) => {
+        didResolveOperation: async ({ operation, document, operationName, request: { variables } }) => {
           if (operation?.operation === "subscription") throw withStatus(subscriptionRefused(), 400);
+          const args = { schema: execution.schema, document, operationName, variableValues: variables };
+          const refused = rowsRefused(args);
+          if (refused) throw withStatus(refused, 400);
         },
         willSendResponse: async (request) => {
           execution.onOperation({

@@ -58,8 +58,18 @@ export function stoppedAtTokens(error: GraphQLError, { maxTokens }: Limits): boo
   if (error.nodes || !error.source || end === undefined) return false;
   const lexer = new Lexer(new Source(error.source.body.slice(0, end)));
   let tokens = 0;
-  while (lexer.advance().kind !== TokenKind.EOF) tokens++;
+  try {
+    while (lexer.advance().kind !== TokenKind.EOF) tokens++;
+  } catch {
+    // The mistake is within a token, which is cut in two here.
+    return false;
+  }
   return tokens >= maxTokens;
+}
+
+/** Whether parsing or checking a document used up the stack: then it nests deeper than can be said. */
+export function isBottomless(error: unknown): boolean {
+  return error instanceof RangeError && error.message.includes("call stack");
 }
 
 // Each fragment is measured once, so that fragments that spread each other many times cost no more than they are long.

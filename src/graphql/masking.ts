@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import { type ErrorCode, TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
-import { type Limits, stoppedAtTokens } from "./limits.ts";
+import { isBottomless, type Limits, stoppedAtTokens } from "./limits.ts";
 
 const told: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "UNAUTHENTICATED",
@@ -39,6 +39,7 @@ export function maskError(error: unknown, limits: Limits, log: Log): GraphQLForm
 export function codeOf(error: unknown, limits: Limits): ErrorCode {
   const cause = causeOf(error);
   if (cause instanceof TerrariumError) return told.has(cause.code) ? cause.code : "INTERNAL_SERVER_ERROR";
+  if (isDocumentBottomless(error)) return "QUERY_TOO_COMPLEX";
   if (!(error instanceof GraphQLError && cause instanceof GraphQLError)) return "INTERNAL_SERVER_ERROR";
   if (stoppedAtTokens(cause, limits)) return "QUERY_TOO_COMPLEX";
   return isOfTheRequest(error, cause) ? "BAD_USER_INPUT" : "INTERNAL_SERVER_ERROR";
@@ -54,7 +55,12 @@ function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
 
+function isDocumentBottomless(error: unknown): boolean {
+  return error instanceof GraphQLError && error.path === undefined && isBottomless(causeOf(error));
+}
+
 function messageOf(error: unknown): string {
+  if (isDocumentBottomless(error)) return "The document nests too deeply to be read. Ask for less at once.";
   return error instanceof Error ? error.message : "";
 }
 

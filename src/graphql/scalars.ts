@@ -2,7 +2,8 @@
 import { GraphQLScalarType, Kind, type ValueNode, valueFromASTUntyped } from "graphql";
 import { TerrariumError } from "../errors.ts";
 
-const instant = /^\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?([Zz]|[+-](0\d|1[0-5]):?[0-5]\d)$/;
+const instant =
+  /^\d{4}-\d{2}-\d{2}[Tt ]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,9})?)?([Zz]|[+-](0\d|1[0-5]):?[0-5]\d)$/;
 const day = /^\d{4}-\d{2}-\d{2}$/;
 
 export const DateTimeScalar = textScalar(
@@ -43,7 +44,8 @@ function textScalar(name: string, description: string, accepts: (text: string) =
     description,
     serialize: (value) => String(value),
     parseValue: read,
-    parseLiteral: (node: ValueNode) => read(node.kind === Kind.STRING ? node.value : null),
+    parseLiteral: (node: ValueNode) =>
+      read(node.kind === Kind.STRING ? node.value : valueFromASTUntyped(node)),
   });
 }
 

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import type { FormattedExecutionResult, GraphQLError } from "graphql";
+import { type FormattedExecutionResult, GraphQLError } from "graphql";
 import { CloseCode, handleProtocols, makeServer, type ServerOptions } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Viewer } from "../access/viewer.ts";
@@ -28,6 +28,10 @@ type Unmasked = {
 
 const KEY_FIRST = "UNAUTHENTICATED: send connection_init with an authorization before any operation.";
 const GOING_AWAY = 1001;
+/** Operations that one socket may have running at once, subscriptions included. */
+const MAX_OPERATIONS = 200;
+/** How much a client may leave unread, before nothing more is read from it. */
+const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 /** How long a socket may take to say goodbye when the gateway closes. */
 const FAREWELL_MS = 1_000;
 
@@ -64,6 +68,7 @@ function serve(socket: WebSocket, execution: Execution): void {
       onMessage: (handle) =>
         socket.on("message", (data) => {
           handle(String(data)).catch((error: unknown) => drop(socket, error, execution.log));
+          hold(socket);
         }),
     },
     undefined,
@@ -88,8 +93,9 @@ function operationsOf(execution: Execution): ServerOptions<Record<string, unknow
       const authorization = connectionParams?.["authorization"];
       viewer = execution.viewerOf(typeof authorization === "string" ? authorization : undefined);
     },
-    onSubscribe: (_context, _id, request) => {
-      const prepared = execution.prepare(request);
+    onSubscribe: ({ subscriptions }, _id, request) => {
+      const tooMany = Object.keys(subscriptions).length > MAX_OPERATIONS;
+      const prepared = tooMany ? [tooManyOperations()] : execution.prepare(request);
       if (Array.isArray(prepared)) refused(prepared[0], execution);
       return prepared;
     },
@@ -113,11 +119,34 @@ function refused(error: unknown, execution: Execution): void {
   execution.onOperation({ name: null, type: null, outcome: execution.codeOf(error), seconds: 0 });
 }
 
+function tooManyOperations(): GraphQLError {
+  const error = new TerrariumError(
+    "RATE_LIMITED",
+    `A socket may have ${MAX_OPERATIONS} operations at once: complete some, or open another socket.`,
+  );
+  return new GraphQLError(error.message, { originalError: error });
+}
+
+// Resolved when the text has gone to the client's side: a subscription's next event waits for it, and so for a client
+// that does not read.
 function send(socket: WebSocket, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) resolve();
-    else socket.send(text, (error) => (error ? reject(error) : resolve()));
+    if (socket.readyState !== socket.OPEN) return resolve();
+    socket.send(text, (error) => {
+      release(socket);
+      if (error) reject(error);
+      else resolve();
+    });
   });
+}
+
+// Even refusals and pongs are answers: a client that sends and does not read would fill the memory with them.
+function hold(socket: WebSocket): void {
+  if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.pause();
+}
+
+function release(socket: WebSocket): void {
+  if (socket.isPaused && socket.bufferedAmount <= MAX_UNREAD_BYTES) socket.resume();
 }
 
 // A socket's close reason holds 123 bytes.
@@ -126,19 +155,30 @@ function drop(socket: WebSocket, error: unknown, log: Log): void {
     socket.close(CloseCode.Forbidden, `${error.code}: ${error.message}`.slice(0, 123));
     return;
   }
+  // graphql-ws throws this where a client sends what only servers say.
+  if (error instanceof Error && error.message.startsWith("Unexpected message of type")) {
+    socket.close(CloseCode.BadRequest, `${error.message}.`.slice(0, 123));
+    return;
+  }
   log("error", "A message of a socket failed.", factsOf(error));
   socket.close(CloseCode.InternalServerError, "INTERNAL_SERVER_ERROR");
 }
 
 function keepAlive(socket: WebSocket, pingMs: number): void {
   let isThere = true;
+  let unread = 0;
   socket.on("pong", () => {
     isThere = true;
   });
+  socket.on("ping", () => hold(socket));
   const timer = setInterval(() => {
-    if (!isThere) return socket.terminate();
+    // A ping waits behind what is unread, and its answer is not heard while the socket is held.
+    const isReading = socket.bufferedAmount < unread;
+    if (!isThere && !isReading) return socket.terminate();
     isThere = false;
+    release(socket);
     socket.ping();
+    unread = socket.bufferedAmount;
   }, pingMs);
   socket.once("close", () => clearInterval(timer));
 }

@@ -3,6 +3,7 @@ import DataLoader from "dataloader";
 import { type Kysely, sql } from "kysely";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
+import { TerrariumError } from "../errors.ts";
 import type { Context } from "../graphql/context.ts";
 import { mayReadConnection } from "./record-page.ts";
 import type { RecordRef } from "./record-ref.ts";
@@ -12,6 +13,9 @@ import { decodeSamples } from "./series-codec.ts";
 import { concatSamples } from "./series-slice.ts";
 import type { Series } from "./series-view.ts";
 import { viewSeries } from "./view-series.ts";
+
+/** Samples that the series of one statement may have together: the process reads them into memory. */
+export const MAX_SAMPLES = 5_000_000;
 
 /** Loads the series of records, all of them or those of some names. */
 export function seriesLoader(
@@ -25,7 +29,10 @@ export function seriesLoader(
   });
 }
 
-/** The series of records, in the order of the references; of each, in the order of the list of names. */
+/**
+ * The series of records, in the order of the references; of each, in the order of the list of names. Throws
+ * QUERY_TOO_COMPLEX where they have too many samples.
+ */
 export async function readSeries(
   db: Kysely<Database>,
   viewer: Viewer,
@@ -41,6 +48,8 @@ export async function readSeries(
 }
 
 type SeriesRow = { type: string; connectionId: string; key: string; name: SeriesName; packed: Buffer };
+/** Packed samples are left where they are when there are too many of them. */
+type RowRead = Omit<SeriesRow, "packed"> & { packed: Buffer | null; total: string };
 
 async function readRows(
   db: Kysely<Database>,
@@ -49,8 +58,9 @@ async function readRows(
   definitions: readonly SeriesDefinition[] | null,
 ): Promise<SeriesRow[]> {
   const wanted = definitions ? sql`s.name = any(${definitions.map(({ name }) => name)}::text[])` : sql`true`;
-  const { rows } = await sql<SeriesRow>`
-    select s.type, s.connection_id, s.key, s.name, s.packed
+  const { rows } = await sql<RowRead>`
+    select s.type, s.connection_id, s.key, s.name, sum(s.count) over () as total,
+           case when sum(s.count) over () <= ${MAX_SAMPLES} then s.packed end as packed
       from (select distinct * from unnest(
               ${refs.map(({ type }) => definitionOf(type).terraType)}::text[],
               ${refs.map(({ connectionId }) => connectionId)}::uuid[],
@@ -59,7 +69,14 @@ async function readRows(
       join connections c on c.id = s.connection_id
      where ${wanted} and ${mayReadConnection(viewer)}
      order by s.window_start`.execute(db);
-  return rows;
+  return rows.map(({ packed, total, ...row }) => {
+    if (packed) return { ...row, packed };
+    throw new TerrariumError(
+      "QUERY_TOO_COMPLEX",
+      `The series of an operation may have ${MAX_SAMPLES} samples; these have ${total}. Ask for fewer names, fewer ` +
+        "records or a shorter range.",
+    );
+  });
 }
 
 function seriesOf(

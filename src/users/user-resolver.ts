@@ -6,6 +6,7 @@ import { ageCursor, readAgePlace } from "../graphql/age-place.ts";
 import type { Context } from "../graphql/context.ts";
 import { idOf, readId } from "../graphql/ids.ts";
 import { MAX_COUNT_MS, type Page, pageOf, pageSize, pageType } from "../graphql/pages.ts";
+import { isText } from "../text.ts";
 import { isUuid } from "../uuid.ts";
 import { countUsers, readUsers, userByReferenceLoader, userLoader } from "./read-users.ts";
 import { User } from "./user.ts";
@@ -29,7 +30,7 @@ export class UserResolver {
     @Ctx() context: Context,
   ): Promise<User | null> {
     if (id != null && referenceId == null) return await userById(id, context);
-    if (id == null && referenceId != null) return await userByReferenceLoader(context).load(referenceId);
+    if (id == null && referenceId != null) return await userByReference(referenceId, context);
     throw new TerrariumError(
       "BAD_USER_INPUT",
       "user wants exactly one of id and referenceId: give the one you have.",
@@ -38,9 +39,10 @@ export class UserResolver {
 
   @Query(() => UserPage, { description: "Users, in the order in which the gateway first heard of them." })
   async users(
-    @Args(() => UsersArgs) { referenceIds, first, after }: UsersArgs,
+    @Args(() => UsersArgs) { referenceIds: wanted, first, after }: UsersArgs,
     @Ctx() { viewer, session }: Context,
   ): Promise<Page<User>> {
+    const referenceIds = wanted?.filter(isText) ?? null;
     const size = pageSize(first);
     const place = readAgePlace(viewer, LIST, after);
     const rows = await readUsers(session.db, viewer, { referenceIds, after: place, limit: size + 1 });
@@ -64,6 +66,10 @@ export class ConnectionUserResolver {
   user(@Root() connection: Connection, @Ctx() context: Context): Promise<User | null> {
     return userLoader(context).load(connection.userId);
   }
+}
+
+async function userByReference(referenceId: string, context: Context): Promise<User | null> {
+  return isText(referenceId) ? await userByReferenceLoader(context).load(referenceId) : null;
 }
 
 async function userById(id: string, context: Context): Promise<User | null> {

@@ -1,9 +1,10 @@
 /** What holds on every transport: keys, limits, masking, time. */
+import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask } from "../graphql-client.ts";
-import { PlantedResolver, SECRET } from "./planted-resolver.ts";
+import { made, PlantedResolver, SECRET } from "./planted-resolver.ts";
 import { insertPeople, openTestReadDoor, type TestReadDoor } from "./read-door.ts";
 import { connect, openSocket } from "./socket-client.ts";
 import { transports } from "./transports.ts";
@@ -69,6 +70,18 @@ describe.each(transports)("over $name", ({ run }) => {
     expect(await codesOf("{ viewer { kind }")).toEqual(["BAD_USER_INPUT"]);
   });
 
+  test("a document that no parser gets to the end of is the client's mistake", async () => {
+    await using other = await openTestReadDoor({ maxQueryTokens: 1_000_000 });
+    const { errors } = await run(other, `{ users(referenceIds: ${"[".repeat(100_000)}) { nodes { id } } }`);
+    expect(errors?.[0]).toMatchObject({
+      message: expect.stringContaining("nests too deeply"),
+      extensions: { code: "QUERY_TOO_COMPLEX" },
+    });
+    for (const text of ['"\\uD800"', '"\\u{110000}"', '"open', "1e"]) {
+      expect(await codesOf(`{ user(referenceId: ${text}) { id } }`), text).toEqual(["BAD_USER_INPUT"]);
+    }
+  });
+
   test("pages have a largest size", async () => {
     expect(await codesOf("{ users(first: 10000) { nodes { id } } }")).toBeUndefined();
     const { errors } = await run(door, "{ users(first: 10001) { nodes { id } } }");
@@ -78,6 +91,21 @@ describe.each(transports)("over $name", ({ run }) => {
     });
     expect(await codesOf("{ users(first: -1) { nodes { id } } }")).toEqual(["BAD_USER_INPUT"]);
     expect(await codesOf("{ users(first: null) { nodes { id } } }")).toBeUndefined();
+  });
+
+  test("an operation that asks for too many rows is refused before anything is read, with its number", async () => {
+    const nested = "query ($first: Int = 10000) { users(first: $first) { nodes { ...u } } }";
+    const lists = (first: string) =>
+      `fragment u on User { sleeps${first} { nodes { id user { ... { dailies(first: 2) { edges { cursor } } } } } } }`;
+    const before = door.statements.length;
+    for (const first of ["", "(first: 50)", "(first: null)"]) {
+      expect(await codesOf(`${nested} ${lists(first)}`)).toEqual(["QUERY_TOO_COMPLEX"]);
+    }
+    const { errors } = await run(door, `${nested} ${lists("(first: 10000)")}`);
+    expect(errors?.[0]?.message).toMatch(/250000 rows.*300010000/);
+    expect(door.statements.length).toBe(before);
+    expect(await codesOf(`${nested} ${lists("")}`, { first: 100 })).toBeUndefined();
+    expect(await codesOf(`${nested} ${lists("(first: 0)")}`)).toBeUndefined();
   });
 
   test("what is wrong with a request is said to be the client's", async () => {
@@ -347,6 +375,68 @@ describe("over WebSocket", () => {
       payload: [{ extensions: { code: "INTERNAL_SERVER_ERROR" } }],
     });
     expect(JSON.stringify(broken)).not.toContain(SECRET);
+  });
+
+  test("events are made as fast as the client reads them, and none is lost", async () => {
+    using client = await connect(door);
+    client.send({ type: "subscribe", id: "1", payload: { query: "subscription { flood }" } });
+    expect(await client.next()).toMatchObject({ type: "next" });
+    client.socket.pause();
+    let before = 0;
+    await until(async () => {
+      const isStill = made.events === before;
+      before = made.events;
+      await sleep(200);
+      return isStill && made.events === before;
+    });
+    expect(made.events).toBeLessThan(500);
+    client.socket.resume();
+    const rest = [];
+    for (let n = 2; n <= 1_000; n++) rest.push((await client.next()).type);
+    expect(new Set(rest)).toEqual(new Set(["next"]));
+    expect(await client.next()).toEqual({ id: "1", type: "complete" });
+  });
+
+  test("who sends and does not read is read from no more, until the answers have gone", async () => {
+    using client = await openSocket(door.url);
+    client.socket.pause();
+    const ping = JSON.stringify({ type: "ping", payload: { text: "x".repeat(512 * 1024) } });
+    for (let n = 0; n < 100; n++) client.socket.send(ping);
+    await sleep(500);
+    expect(client.socket.bufferedAmount).toBeGreaterThan(20 * 512 * 1024);
+    client.socket.resume();
+    for (let n = 0; n < 100; n++) expect((await client.next()).type).toBe("pong");
+  });
+
+  test("a socket has so many operations at once", async () => {
+    using client = await connect(door);
+    const events = { query: "subscription { dataEvents { cursor } }" };
+    for (let n = 0; n <= 200; n++) client.send({ type: "subscribe", id: `${n}`, payload: events });
+    expect(await client.next()).toMatchObject({
+      id: "200",
+      type: "error",
+      payload: [{ extensions: { code: "RATE_LIMITED" } }],
+    });
+    client.send({ type: "complete", id: "0" });
+    client.send({ type: "subscribe", id: "more", payload: { query: "{ viewer { kind } }" } });
+    expect(await client.next()).toMatchObject({ id: "more", type: "next" });
+  });
+
+  test.each(["next", "connection_ack"])("what only a server says closes the socket: %s", async (type) => {
+    using client = await connect(door);
+    client.send({ type, id: "1", payload: {} });
+    expect(await client.closed).toEqual({ code: 4400, reason: expect.stringContaining(type) });
+    expect(door.logs.filter(({ message }) => message.includes("socket failed"))).toEqual([]);
+  });
+
+  test("another upgrade than to a socket is passed over", async () => {
+    const answer = await new Promise<number | undefined>((resolve, reject) => {
+      const headers = { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "" };
+      request(`${door.url}/healthz`, { headers }, (response) => resolve(response.resume().statusCode))
+        .once("error", reject)
+        .end();
+    });
+    expect(answer).toBe(200);
   });
 
   test.each(["complete", "close"])(

@@ -78,10 +78,23 @@ export class PlantedResolver {
     return `${tick} ${isFresh ? "fresh" : "stale"} ${rows[0]?.at}`;
   }
 
+  @Subscription(() => String, { subscribe: floods })
+  flood(@Root() number: number): string {
+    made.events = number;
+    return "x".repeat(64 * 1024);
+  }
+
   @Subscription(() => String, { subscribe: refused })
   refusedTick(): string {
     return "";
   }
+}
+
+/** How many events `flood` has made. */
+export const made = { events: 0 };
+
+async function* floods(): AsyncGenerator<number> {
+  for (let number = 1; number <= 1_000; number++) yield number;
 }
 
 async function* ticks(): AsyncGenerator<number> {

@@ -62,6 +62,43 @@ describe("a user", () => {
   });
 });
 
+test("finds nothing by texts that the database cannot hold", async () => {
+  const query = `query ($text: String!, $id: ID!) {
+    user(referenceId: $text) { id } byId: user(id: $id) { id } connection(id: $id) { id } healthRecord(id: $id) { id }
+    users(referenceIds: [$text, "user-7"]) { nodes { referenceId } totalCount }
+    connections(providers: [$text]) { nodes { id } totalCount }
+    deliveries(types: [$text]) { nodes { id } totalCount }
+    sleeps(providers: [$text], userIds: [$id], connectionIds: [$id]) { nodes { id } totalCount }
+  }`;
+  const none = { nodes: [], totalCount: 0 };
+  for (const text of ["\0", "user-7\0"]) {
+    expect(await read(door, query, { text, id: text })).toEqual({
+      user: null,
+      byId: null,
+      connection: null,
+      healthRecord: null,
+      users: { nodes: [{ referenceId: "user-7" }], totalCount: 1 },
+      connections: none,
+      deliveries: none,
+      sleeps: none,
+    });
+  }
+});
+
+test("takes times to the ends of the calendar, and says of others what is wrong", async () => {
+  const query = `query ($time: DateTime!) {
+    from: sleeps(time: { from: $time }) { totalCount } to: healthRecords(time: { to: $time }) { totalCount }
+  }`;
+  const none = { from: { totalCount: 0 }, to: { totalCount: 0 } };
+  for (const time of ["0001-01-01T00:00:00Z", "9999-12-31T23:59:59+15:59", "2026-01-01t00:00z"]) {
+    expect(await read(door, query, { time })).toEqual(none);
+  }
+  for (const time of ["0001-01-01T00:00:00+15:59", "9999-12-31T23:59:59-15:59", "2026-01-01T24:00:00Z"]) {
+    const { errors } = await ask(door, query, { time });
+    expect(errors?.[0]?.extensions).toEqual({ code: "BAD_USER_INPUT" });
+  }
+});
+
 test("gives a connection whole, and both ways between it and its user", async () => {
   const query = `query ($id: ID!) { connection(id: $id) {
     id terraUserId provider status scopes createdAt lastDataAt notice { type at message } user { referenceId connections { id } }
@@ -219,6 +256,32 @@ describe("a list", () => {
     expect((await ask(door, query, { id: other, after })).errors?.[0]?.extensions).toEqual({
       code: "BAD_USER_INPUT",
     });
+  });
+
+  test("costs a constant number of statements, also where users lead to records and series", async () => {
+    await using other = await openTestReadDoor();
+    await insertPeople(other, 50);
+    for (const table of ["dailies", "sleeps"]) {
+      await other.sql(
+        `insert into ${table} (connection_id, key, start_text, start_instant, local_date, terra_user_id, arrived_at, delivery_id, tie)
+         select id, n::text, (timestamptz '2026-01-15' + n * interval '1 day')::text, timestamptz '2026-01-15' + n * interval '1 day',
+                date '2026-01-15' + n, terra_user_id, now(), gen_random_uuid(), '[]'
+           from connections, generate_series(1, 3) n`,
+      );
+    }
+    const query = `query ($first: Int) { users(first: $first) { nodes {
+      connections { dailies(first: 7) { nodes { steps } } }
+      sleeps { nodes { localDate series { name } } }
+      healthRecords { nodes { startTime ... on Daily { steps } ... on Sleep { isNap } } }
+    } } }`;
+    const counts = [];
+    for (const first of [1, 50]) {
+      const before = other.statements.length;
+      await read(other, query, { first });
+      counts.push(other.statements.length - before);
+    }
+    // Users; their connections, sleeps and records; the dailies; the series; of the records, what only their type has.
+    expect(counts).toEqual([8, 8]);
   });
 
   test("costs a constant number of statements, however many rows lead on from it", async () => {
