@@ -1,4 +1,5 @@
 /** Joins what deliveries say of their connections, under the connections' locks, and makes those that are missing. */
+import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { canonicalJson } from "../canonical-json.ts";
@@ -222,6 +223,6 @@ async function insertEvents(db: Kysely<Database>, drafts: readonly Draft[]): Pro
 }
 
 function found<Value>(value: Value | undefined): Value {
-  if (value === undefined) throw new Error("a connection or user that was claimed is missing");
+  assert(value !== undefined, "a connection or user that was claimed is there");
   return value;
 }

@@ -10,7 +10,10 @@ export type DeliveryKey = { hash: Uint8Array; traceId: string; receivedAt: strin
 /** The stored delivery that has the same key. */
 export type EarlierDelivery = { receivedAt: string; id: string; state: DeliveryState };
 
-/** Claims the keys, of which no two may be equal. Those that came before are returned with where they are stored. */
+/**
+ * Claims the keys, of which no two may be equal. Those that came before are returned with where they are stored, and
+ * locked, in an order that all transactions share: each will be written, and one that failed is tried by one alone.
+ */
 export async function claimDeliveries(
   db: Kysely<Database>,
   keys: readonly DeliveryKey[],
@@ -39,7 +42,9 @@ async function findEarlier(
       from unnest(${byteaArray(keys.map(({ hash }) => hash))}::bytea[], ${keys.map((key) => key.traceId)}::text[])
            with ordinality as g (hash, trace_id, place)
       join delivery_keys k using (hash, trace_id)
-      join deliveries d on d.received_at = k.received_at and d.id = k.delivery_id`.execute(db);
+      join deliveries d on d.received_at = k.received_at and d.id = k.delivery_id
+     order by d.received_at, d.id
+       for update of d`.execute(db);
   const found = new Map(
     rows.map(({ place, ...earlier }) => [keys[Number(place) - 1] as DeliveryKey, earlier]),
   );

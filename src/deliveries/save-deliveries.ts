@@ -48,7 +48,7 @@ export type RepeatedDelivery = {
   receivedAt: string;
   id: string;
   repeats: number;
-  outcome: { state: DeliveryState; error: string | null; notes: readonly string[] } | null;
+  outcome: Pick<NewDelivery, "connectionId" | "state" | "error" | "notes"> | null;
 };
 
 export async function updateRepeated(
@@ -61,10 +61,12 @@ export async function updateRepeated(
     update deliveries d
        set repeats = d.repeats + r.repeats, state = coalesce(r.state, d.state), notes = coalesce(r.notes, d.notes),
            error = case when r.state is null then d.error else r.error end,
+           connection_id = coalesce(r.connection_id, d.connection_id),
            attempts = d.attempts + case when r.state is null then 0 else 1 end
       from unnest(${repeated.map((r) => r.receivedAt)}::timestamptz[], ${repeated.map((r) => r.id)}::uuid[],
         ${repeated.map((r) => r.repeats)}::int[], ${outcomes.map((o) => o?.state ?? null)}::text[],
-        ${outcomes.map((o) => o?.error ?? null)}::text[], ${outcomes.map((o) => (o ? JSON.stringify(o.notes) : null))}::jsonb[])
-        as r (received_at, id, repeats, state, error, notes)
+        ${outcomes.map((o) => o?.error ?? null)}::text[], ${outcomes.map((o) => (o ? JSON.stringify(o.notes) : null))}::jsonb[],
+        ${outcomes.map((o) => o?.connectionId ?? null)}::uuid[])
+        as r (received_at, id, repeats, state, error, notes, connection_id)
      where d.received_at = r.received_at and d.id = r.id`.execute(db);
 }

@@ -3,11 +3,18 @@ import type { Database } from "../database/database.ts";
 import { CHANNEL, type NewChange } from "./change.ts";
 
 /**
- * Appends changes to the feed, in the order given, and wakes its readers at the commit. The last statement of its
- * transaction: from here to the commit all other writers of changes wait, which is what makes `seq` the commit order.
+ * Appends changes to the feed, in the order given, and wakes its readers at the commit. The last that its
+ * transaction does: from here to the commit all other writers of changes wait, which is what makes `seq` the commit order.
  */
 export async function appendChanges(db: Kysely<Database>, changes: readonly NewChange[]): Promise<void> {
-  if (changes.length === 0) return;
+  for (let at = 0; at < changes.length; at += MOST_AT_ONCE)
+    await append(db, changes.slice(at, at + MOST_AT_ONCE));
+}
+
+// A statement has its time.
+const MOST_AT_ONCE = 50_000;
+
+async function append(db: Kysely<Database>, changes: readonly NewChange[]): Promise<void> {
   const column = (name: keyof NewChange) => changes.map((change) => change[name]);
   await sql`
     with appended as (

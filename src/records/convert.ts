@@ -1,10 +1,16 @@
 /** From Terra's values to a metric's: what does not fit becomes null with a note, and never fails its record. */
 import { isPlainObject } from "../canonical-json.ts";
+import { cleanText } from "../terra/clean-text.ts";
 import type { Values } from "./content.ts";
 import type { Metric } from "./metric.ts";
 import type { Notes } from "./notes.ts";
 
 const MAX_INT = 2 ** 31 - 1;
+
+/** Of what no line knows. JSON goes down as far as one likes; the stacks of all who must read it again do not. */
+export const MOST_LEVELS = 100;
+
+export class TooDeep extends RangeError {}
 
 /** The value of a metric that is no list of objects, or null with a note where it does not fit. */
 export function convert(metric: Metric, value: unknown, path: string, notes: Notes): unknown {
@@ -35,18 +41,15 @@ export function textOf(value: unknown): string | null {
   return typeof value === "string" ? cleanText(value) : null;
 }
 
-export function cleanText(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "\uFFFD");
-}
-
-/** The same for any JSON, keys included. */
-export function cleanJson(value: unknown): unknown {
+/** The same for any JSON, keys included. Throws TooDeep where it goes down more than `levels`. */
+export function cleanJson(value: unknown, levels = MOST_LEVELS): unknown {
   if (typeof value === "string") return cleanText(value);
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (Array.isArray(value)) return value.map(cleanJson);
-  if (!isPlainObject(value)) return value;
+  if (typeof value !== "object" || value === null) return value;
+  if (levels === 0) throw new TooDeep();
+  if (Array.isArray(value)) return value.map((part) => cleanJson(part, levels - 1));
   const clean: Values = Object.create(null);
-  for (const [key, part] of Object.entries(value)) clean[cleanText(key)] = cleanJson(part);
+  for (const [key, part] of Object.entries(value)) clean[cleanText(key)] = cleanJson(part, levels - 1);
   return clean;
 }
 

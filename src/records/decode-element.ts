@@ -3,9 +3,10 @@
 import { isPlainObject } from "../canonical-json.ts";
 import { ALL_TIME } from "../merge/pieces.ts";
 import type { Sections } from "../merge/statement.ts";
+import { cleanText } from "../terra/clean-text.ts";
 import { localDate, readTime, type TerraTime, trustworthyOffset } from "../terra/times.ts";
 import type { Content, Values } from "./content.ts";
-import { cleanJson, cleanText, convert } from "./convert.ts";
+import { cleanJson, convert, MOST_LEVELS, TooDeep } from "./convert.ts";
 import { decodeList } from "./decode-list.ts";
 import { decodeSeries } from "./decode-series.ts";
 import type { Notes } from "./notes.ts";
@@ -21,6 +22,8 @@ type Window = { from: number; to: number };
 export type DecodedElement = { key: string; sections: Sections<Content, number> };
 
 const DAY_MICROS = 86_400_000_000;
+/** In the year 2255; as far before 1970, in 1685. */
+const MOST_MICROS = 9_000_000_000_000_000;
 
 /** What the element states, or the reason why it cannot be kept. */
 export function decodeElement(
@@ -35,7 +38,12 @@ export function decodeElement(
   if (key === null) return { error: `data[${index}]: has no key: give it ${missingKey(definition)}` };
   const collected = new Collected(when.window, index);
   if (definition.day !== "none") collected.addValues("metadata", when.values);
-  collect(payloadTreeOf(definition), element, "", `data[${index}]`, collected, notes);
+  try {
+    collect(payloadTreeOf(definition), element, "", `data[${index}]`, collected, notes);
+  } catch (error) {
+    if (error instanceof TooDeep) return { error: `data[${index}]: nested more than ${MOST_LEVELS} deep` };
+    throw error;
+  }
   return { key, sections: collected.sections };
 }
 
@@ -69,10 +77,12 @@ function readWhen(definition: RecordDefinition, element: Values): When {
   };
 }
 
-// Terra documents the window of a day's readings as 24 hours from its start.
+// Terra documents the window of a day's readings as 24 hours from its start. Windows lie in the years in which
+// microseconds are exact, which PostgreSQL has too: a time beyond is a provider's way of saying none.
 function windowOf(start: TerraTime, end: TerraTime | null): Window {
-  const from = start.instantMicros;
-  return { from, to: end && end.instantMicros > from ? end.instantMicros : from + DAY_MICROS };
+  const from = Math.min(Math.max(start.instantMicros, -MOST_MICROS), MOST_MICROS - 1);
+  const to = end && end.instantMicros > start.instantMicros ? end.instantMicros : from + DAY_MICROS;
+  return { from, to: Math.min(Math.max(to, from + 1), MOST_MICROS) };
 }
 
 function timeText(value: unknown): string | null {
@@ -132,12 +142,13 @@ function noteUnreadableTime(value: unknown, path: string, notes: Notes): void {
 }
 
 // What no line knows is kept by its path, in the section that it would belong to.
-function collectUnknown(value: unknown, path: string, collected: Collected): void {
+function collectUnknown(value: unknown, path: string, collected: Collected, levels = MOST_LEVELS): void {
+  if (levels === 0) throw new TooDeep();
   if (Array.isArray(value)) {
     if (value.length > 0) collected.addExtra(sectionOfArray(path), path, cleanJson(value));
   } else if (isPlainObject(value)) {
     for (const [key, part] of Object.entries(value)) {
-      if (part !== null) collectUnknown(part, `${path}.${cleanText(key)}`, collected);
+      if (part !== null) collectUnknown(part, `${path}.${cleanText(key)}`, collected, levels - 1);
     }
   } else {
     collected.addExtra(sectionOf(path), path, cleanJson(value));

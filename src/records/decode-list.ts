@@ -1,6 +1,7 @@
 /** A small list of Terra's, as items with our names. */
 
 import { isPlainObject } from "../canonical-json.ts";
+import { cleanText } from "../terra/clean-text.ts";
 import { readTime } from "../terra/times.ts";
 import type { Content, Values } from "./content.ts";
 import { cleanJson, convert } from "./convert.ts";
@@ -62,7 +63,7 @@ function collect(
       collect(child, value, `${path}.${key}`, at, part, item, partNames, notes);
       if (Object.keys(part).length > 0) target[partNames.get(at) ?? key] = part;
     } else {
-      item["extra"] = { ...(item["extra"] as Values | undefined), [at]: cleanJson(value) };
+      item["extra"] = { ...(item["extra"] as Values | undefined), [cleanText(at)]: cleanJson(value) };
     }
   }
 }

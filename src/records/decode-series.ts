@@ -1,10 +1,14 @@
 /** A sample array of Terra's, as columns. Leaves that the series does not know come along as columns of their own. */
 import { isPlainObject } from "../canonical-json.ts";
+import { cleanText } from "../terra/clean-text.ts";
 import type { Content, Values } from "./content.ts";
-import { cleanJson, cleanText, isFiniteNumber, isPair, textOf } from "./convert.ts";
+import { cleanJson, isFiniteNumber, isPair, textOf } from "./convert.ts";
 import type { Notes } from "./notes.ts";
 import type { SeriesColumnDefinition, SeriesDefinition } from "./series.ts";
 import { type Column, encodeSamples, type Samples } from "./series-codec.ts";
+
+/** More of them than any provider has are kept as JSON, in one column. */
+const MOST_UNKNOWN = 100;
 
 type Layout = {
   timeLeaf: string | null;
@@ -107,11 +111,21 @@ function unknownColumns(layout: Layout, rows: readonly Values[]): Column[] {
   ]);
   const unknown = new Set<string>();
   for (const row of rows) for (const name in row) if (!known.has(name)) unknown.add(name);
+  if (unknown.size > MOST_UNKNOWN) return [unknownLeaves(unknown, rows)];
   return [...unknown].map((name) => unknownColumn(name, rows));
 }
 
+// A sample each with names of its own would be a table of samples by samples.
+function unknownLeaves(names: ReadonlySet<string>, rows: readonly Values[]): Column {
+  const texts = rows.map((row) => {
+    const leaves = Object.entries(row).filter(([name, value]) => names.has(name) && value !== null);
+    return leaves.length === 0 ? null : JSON.stringify(cleanJson(Object.fromEntries(leaves)));
+  });
+  return { name: "extra", kind: "text", texts };
+}
+
 function unknownColumn(name: string, rows: readonly Values[]): Column {
-  const values = rows.map((row) => row[name] ?? null);
+  const values = rows.map((row) => (Object.hasOwn(row, name) ? row[name] : null) ?? null);
   const allNumbers = values.every((value): value is number | null => value === null || isFiniteNumber(value));
   return allNumbers
     ? { name: cleanText(name), kind: "number", numbers: values }

@@ -1,4 +1,6 @@
 /** What did not fit while a delivery was read: said on the delivery, by path and kind, never by value. */
+import { cleanText } from "../terra/clean-text.ts";
+
 const MOST = 20;
 
 export class Notes {
@@ -10,7 +12,7 @@ export class Notes {
   }
 
   say(note: string): void {
-    if (this.notes.length < MOST) this.notes.push(note);
+    if (this.notes.length < MOST) this.notes.push(cleanText(note));
     else this.more += 1;
   }
 

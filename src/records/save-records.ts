@@ -42,6 +42,9 @@ export function changeOfRecord(
   };
 }
 
+// A statement has its time: a body of a hundred thousand elements is saved part by part, in its one transaction.
+const MOST_AT_ONCE = 5_000;
+
 type Target = RecordPlace & { stated: RecordSections[] };
 
 export async function saveRecords(
@@ -50,7 +53,17 @@ export async function saveRecords(
   rankOf: RankOf,
 ): Promise<SavedRecord[]> {
   const targets = targetsOf(stated);
-  if (targets.length === 0) return [];
+  const saved: SavedRecord[] = [];
+  for (let at = 0; at < targets.length; at += MOST_AT_ONCE)
+    saved.push(...(await saveTargets(db, targets.slice(at, at + MOST_AT_ONCE), rankOf)));
+  return saved;
+}
+
+async function saveTargets(
+  db: Kysely<Database>,
+  targets: readonly Target[],
+  rankOf: RankOf,
+): Promise<SavedRecord[]> {
   const series = await readSeriesSections(db, targets);
   const saved: SavedRecord[] = [];
   const seriesChanges: SeriesChange[] = [];

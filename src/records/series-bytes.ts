@@ -107,6 +107,6 @@ export function unzigzag(value: number): number {
   return half * 2 === value ? half : -half - 1;
 }
 
-export function damaged(what: string, cause?: unknown): Error {
-  return new Error(`damaged series: ${what}`, cause === undefined ? undefined : { cause });
+export function damaged(what: string, cause?: unknown): RangeError {
+  return new RangeError(`damaged series: ${what}`, cause === undefined ? undefined : { cause });
 }

@@ -33,7 +33,9 @@ export function statementsOf(
     if ("error" in decoded) errors.push(decoded.error);
     else byKey.set(decoded.key, joined(definition, byKey.get(decoded.key), decoded.sections, index, notes));
   }
-  const statements = [...byKey].map(([key, sections]) => ({
+  // An element of which nothing is left, as an athlete of nulls, states nothing.
+  const stated = [...byKey].filter(([, sections]) => Object.keys(sections).length > 0);
+  const statements = stated.map(([key, sections]) => ({
     terraType: definition.terraType,
     key,
     sections: withVersion(sections, { ...stamp, tie: tieOf(definition, sections) }),

@@ -1,5 +1,6 @@
 // Reads the few fields of an event that decide what becomes of it. Every field may be missing or of another type
 // than documented: what cannot be read is null, and nothing throws.
+import { cleanText } from "./clean-text.ts";
 import { readTime } from "./times.ts";
 
 /** The types whose events carry health records. */
@@ -49,7 +50,7 @@ export function readEnvelope(body: Record<string, unknown>): Envelope {
     status: textOf(status),
     user,
     elements: type === "athlete" ? athleteOf(athlete, data) : elementsOf(data),
-    referenceId: user?.referenceId ?? textOf(reference_id),
+    referenceId: user?.referenceId ?? idOf(reference_id),
     message: textOf(message),
     reason: textOf(reason),
     widgetSessionId: textOf(widget_session_id),
@@ -61,12 +62,12 @@ export function readEnvelope(body: Record<string, unknown>): Envelope {
 export function readTerraUser(value: unknown): TerraUser | null {
   if (!isObject(value)) return null;
   const { user_id, provider, reference_id, scopes, active, created_at, last_webhook_update } = value;
-  const terraUserId = textOf(user_id);
+  const terraUserId = idOf(user_id);
   if (terraUserId === null) return null;
   return {
     terraUserId,
     provider: textOf(provider),
-    referenceId: textOf(reference_id),
+    referenceId: idOf(reference_id),
     scopes: scopesOf(scopes),
     active: typeof active === "boolean" ? active : null,
     createdAtMicros: instantOf(created_at),
@@ -103,6 +104,12 @@ function scopesOf(value: unknown): string[] | null {
 }
 
 function textOf(value: unknown): string | null {
+  const text = idOf(value);
+  return text === null ? null : cleanText(text);
+}
+
+// As it came: cleaned, two ids could become one.
+function idOf(value: unknown): string | null {
   const text = Number.isFinite(value) ? String(value) : value;
   return typeof text === "string" && text.trim() !== "" ? text : null;
 }

@@ -22,7 +22,7 @@ export const openWebhook: Door = async (app, { config, db, log, metrics }) => {
       metrics.queueBytes.set(bytes);
     },
   });
-  const thread = openPrepareThread();
+  const thread = openPrepareThread(config.queueBytes);
   // By now all requests are answered.
   app.addHook("onClose", async () => {
     stopPartitions();

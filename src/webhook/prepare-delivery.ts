@@ -8,6 +8,7 @@ import { packBody } from "../deliveries/packed-body.ts";
 import { Notes } from "../records/notes.ts";
 import { definitionOfTerraType } from "../records/record-types.ts";
 import { type RecordStatement, type Stamp, statementsOf } from "../records/statements-of.ts";
+import { cleanText } from "../terra/clean-text.ts";
 import { clockMicros, type Envelope, readEnvelope, type TerraUser } from "../terra/envelope.ts";
 import type { TerraHeaders } from "../terra/headers.ts";
 import { parseTerraJson } from "../terra/json.ts";
@@ -90,6 +91,8 @@ function readObject(body: Uint8Array): Record<string, unknown> {
 function stated(prepared: PreparedDelivery, envelope: Envelope): PreparedDelivery {
   const { user } = envelope;
   if (!user) return withoutUser(prepared, envelope);
+  const error = unfitId("user_id", user.terraUserId) ?? unfitId("reference_id", envelope.referenceId);
+  if (error !== null) return { ...prepared, state: "FAILED", error };
   const stamp: Stamp = {
     terraUserId: user.terraUserId,
     clockMicros: clockMicros(envelope, prepared.terra.orderingMicros),
@@ -108,6 +111,12 @@ function stated(prepared: PreparedDelivery, envelope: Envelope): PreparedDeliver
     notes: [...prepared.notes, ...notes.list()],
     ...(errors.length > 0 ? { state: "FAILED" as const, error: errors.join("; ").slice(0, 2000) } : {}),
   };
+}
+
+// Kept otherwise than it came, an id could become another person's.
+function unfitId(name: string, id: string | null): string | null {
+  if (id === null || id === cleanText(id)) return null;
+  return `${name}: holds a NUL or half a surrogate pair, which PostgreSQL cannot keep`;
 }
 
 // A data event must say whose data it is; every other event may come without a user.

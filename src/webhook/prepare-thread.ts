@@ -1,6 +1,7 @@
 /** Large bodies are prepared in a thread of their own, made when the first one comes. */
 import { createRequire } from "node:module";
 import { Worker } from "node:worker_threads";
+import { TerrariumError } from "../errors.ts";
 import { NotJson, type PreparedDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
 
 export type PrepareTask = { task: number; received: ReceivedDelivery; devIds: readonly string[] };
@@ -10,32 +11,71 @@ export type PrepareAnswer = { task: number } & (
 );
 
 export type PrepareThread = {
+  /** Rejects with NotJson, with CANNOT_STORE_NOW where too much waits already, or with why the thread ended. */
   prepare(received: ReceivedDelivery, devIds: readonly string[]): Promise<PreparedDelivery>;
   close(): Promise<void>;
 };
 
-type Waiting = { resolve: (prepared: PreparedDelivery) => void; reject: (error: Error) => void };
+/** At most `queueBytes` of bodies wait for the thread. */
+export function openPrepareThread(queueBytes: number): PrepareThread {
+  let running: Running | null = null;
+  let bytes = 0;
 
-export function openPrepareThread(): PrepareThread {
-  const waiting = new Map<number, Waiting>();
-  let worker: Worker | null = null;
-  let tasks = 0;
-
-  function prepare(received: ReceivedDelivery, devIds: readonly string[]): Promise<PreparedDelivery> {
-    worker ??= startWorker(waiting, () => {
-      worker = null;
+  async function prepare(received: ReceivedDelivery, devIds: readonly string[]): Promise<PreparedDelivery> {
+    const size = received.body.length;
+    if (bytes + size > queueBytes && bytes > 0) {
+      throw new TerrariumError("CANNOT_STORE_NOW", "Too many large deliveries are waiting: send it again.");
+    }
+    if (running?.ended !== false) running = startWorker();
+    bytes += size;
+    return await running.prepare(received, devIds).finally(() => {
+      bytes -= size;
     });
-    const task = ++tasks;
-    const { promise, resolve, reject } = Promise.withResolvers<PreparedDelivery>();
-    waiting.set(task, { resolve, reject });
-    worker.postMessage({ task, received, devIds } satisfies PrepareTask);
-    return promise;
   }
 
-  return { prepare, close: async () => void (await worker?.terminate()) };
+  return { prepare, close: async () => void (await running?.worker.terminate()) };
 }
 
-function startWorker(waiting: Map<number, Waiting>, onEnd: () => void): Worker {
+type Running = Pick<PrepareThread, "prepare"> & { worker: Worker; ended: boolean };
+type Waiting = { resolve: (prepared: PreparedDelivery) => void; reject: (error: Error) => void };
+
+function startWorker(): Running {
+  const waiting = new Map<number, Waiting>();
+  const worker = newWorker();
+  let tasks = 0;
+  const running = {
+    worker,
+    ended: false,
+    prepare(received: ReceivedDelivery, devIds: readonly string[]) {
+      const task = ++tasks;
+      const { promise, resolve, reject } = Promise.withResolvers<PreparedDelivery>();
+      waiting.set(task, { resolve, reject });
+      worker.postMessage({ task, received, devIds } satisfies PrepareTask);
+      return promise;
+    },
+  };
+  worker.on("message", (answer: PrepareAnswer) => {
+    const { resolve, reject } = waiting.get(answer.task) ?? {};
+    waiting.delete(answer.task);
+    if ("prepared" in answer) resolve?.(answer.prepared);
+    else reject?.(answer.notJson ? new NotJson(answer.message) : new Error(answer.message));
+  });
+  const end = (cause: unknown) => {
+    running.ended = true;
+    for (const { reject } of waiting.values()) reject(new Error("the preparing thread ended", { cause }));
+    waiting.clear();
+  };
+  worker.on("error", end);
+  worker.on("exit", end);
+  // Its answer cannot be read, and does not say whose it is.
+  worker.on("messageerror", (error) => {
+    end(error);
+    void worker.terminate();
+  });
+  return running;
+}
+
+function newWorker(): Worker {
   const own = import.meta.url;
   // From its sources Node cannot run decorators by itself.
   const source = own.endsWith(".ts");
@@ -44,18 +84,5 @@ function startWorker(waiting: Map<number, Waiting>, onEnd: () => void): Worker {
     execArgv: source ? ["--import", createRequire(own).resolve("tsx")] : [],
   });
   worker.unref();
-  worker.on("message", (answer: PrepareAnswer) => {
-    const { resolve, reject } = waiting.get(answer.task) as Waiting;
-    waiting.delete(answer.task);
-    if ("prepared" in answer) resolve(answer.prepared);
-    else reject(answer.notJson ? new NotJson(answer.message) : new Error(answer.message));
-  });
-  const end = (cause: unknown) => {
-    onEnd();
-    for (const { reject } of waiting.values()) reject(new Error("the preparing thread ended", { cause }));
-    waiting.clear();
-  };
-  worker.on("error", end);
-  worker.on("exit", end);
   return worker;
 }

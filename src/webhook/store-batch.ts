@@ -1,7 +1,9 @@
 /**
  * One transaction for a batch of deliveries: told from duplicates, stored, joined into connections and records, said
- * in the feed. Locks are taken in one order everywhere: delivery keys, terraUserIds, connections, users.
+ * in the feed. Locks are taken in one order everywhere: delivery keys, earlier deliveries,
+ * terraUserIds, connections, users.
  */
+import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
 import {
   type SavedConnections,
@@ -20,12 +22,16 @@ import {
 import { appendChanges } from "../feed/append-changes.ts";
 import { changesOfMoves } from "../records/moved-records.ts";
 import { changeOfRecord, type StatedRecord, saveRecords } from "../records/save-records.ts";
+import { cleanText } from "../terra/clean-text.ts";
 import { readTime } from "../terra/times.ts";
 import type { PreparedDelivery } from "./prepare-delivery.ts";
 import { withArrival } from "./with-arrival.ts";
 
 /** What became of a delivery of the batch. */
 export type Outcome = { type: string | null; state: PreparedDelivery["state"]; duplicate: boolean };
+
+// Longer ones are hashed: an index entry has its limit, a header has none.
+const LONGEST_ID = 200;
 
 /** Stores and applies all or, when it throws, nothing. The outcomes are in the order of the deliveries. */
 export async function storeBatch(
@@ -48,7 +54,10 @@ export async function storeBatch(
       transaction,
       stored.map(({ delivery }) => newDelivery(delivery, connections)),
     );
-    await updateRepeated(transaction, works.flatMap(repeatedDelivery));
+    await updateRepeated(
+      transaction,
+      works.flatMap((work) => repeatedDelivery(work, connections)),
+    );
     await appendChanges(transaction, [
       ...moves,
       ...records.map((record) => changeOfRecord(record, connections.byId)),
@@ -81,7 +90,7 @@ async function worksOf(db: Kysely<Database>, batch: readonly PreparedDelivery[])
   const groups = [
     ...Map.groupBy(
       batch,
-      (delivery) => `${Buffer.from(delivery.hash).toString("hex")} ${delivery.terra.traceId ?? ""}`,
+      (delivery) => `${Buffer.from(delivery.hash).toString("hex")} ${duplicateId(delivery)}`,
     ).values(),
   ];
   const keys = groups.map(([first]) => keyOf(first as PreparedDelivery));
@@ -91,8 +100,17 @@ async function worksOf(db: Kysely<Database>, batch: readonly PreparedDelivery[])
   );
 }
 
-function keyOf({ hash, terra, receivedMicros, id }: PreparedDelivery) {
-  return { hash, traceId: terra.traceId ?? "", receivedAt: isoOfMicros(receivedMicros), id };
+function keyOf(delivery: PreparedDelivery) {
+  const { hash, receivedMicros, id } = delivery;
+  return { hash, traceId: duplicateId(delivery), receivedAt: isoOfMicros(receivedMicros), id };
+}
+
+// What came without a trace id is told by its bytes, and by when Terra emitted it: the same said again later is news.
+function duplicateId({ terra: { traceId, orderingMicros } }: PreparedDelivery): string {
+  if (traceId === null) return orderingMicros === null ? "" : `emitted:${orderingMicros}`;
+  return traceId.length > LONGEST_ID
+    ? `sha256:${createHash("sha256").update(traceId).digest("hex")}`
+    : traceId;
 }
 
 // What came before and could not be applied is tried again, as the delivery that it was.
@@ -128,17 +146,16 @@ function newDelivery(delivery: PreparedDelivery, connections: SavedConnections):
     traceId: terra.traceId,
     devId: terra.devId,
     orderingMicros: terra.orderingMicros,
-    terraUserId: user?.terraUserId ?? null,
+    terraUserId: user && cleanText(user.terraUserId),
     connectionId: connection ? connections.of(connection.terraUserId).id : null,
   };
 }
 
-function repeatedDelivery(work: Work): RepeatedDelivery[] {
+function repeatedDelivery(work: Work, connections: SavedConnections): RepeatedDelivery[] {
   const { delivery, repeats, earlier } = work;
   const count = repeats.length + (earlier ? 1 : 0);
   if (count === 0) return [];
-  const { state, error, notes } = delivery;
-  const outcome = earlier && isFresh(work) ? { state, error, notes } : null;
+  const outcome = earlier && isFresh(work) ? newDelivery(delivery, connections) : null;
   return [{ receivedAt: isoOfMicros(delivery.receivedMicros), id: delivery.id, repeats: count, outcome }];
 }
 

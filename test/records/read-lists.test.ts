@@ -247,6 +247,24 @@ test("puts the windows of a day's series together, and reads only what is named"
   });
 });
 
+test("refuses series of too many samples, and reads on with fewer", async () => {
+  const [connection] = await insertUsers(reader.db, 1, 1);
+  if (!connection) throw new Error("no connection was made");
+  const body = record("BODY", connection, "2026-01-15");
+  await insertRecords(reader.db, [body]);
+  for (const name of ["GLUCOSE", "HEART_RATE"]) {
+    await insertSeries(reader.db, body, name, { length: 0, columns: [] });
+  }
+  await sql`update series set count = 2500001`.execute(reader.db);
+  const query = (args: string) => `{ bodies { nodes { localDate series${args} { name } } } }`;
+  const { errors } = await reader.ask(query(""));
+  expect(errors?.[0]?.message).toMatch(/5000000 samples.*5000002/);
+  expect(errors?.[0]?.originalError).toMatchObject({ code: "QUERY_TOO_COMPLEX" });
+  expect((await reader.ask(query("(names: [GLUCOSE])"))).data?.["bodies"]).toEqual({
+    nodes: [{ localDate: "2026-01-15", series: [{ name: "GLUCOSE" }] }],
+  });
+});
+
 const common = [
   "days: DayRange",
   "time: TimeRange",

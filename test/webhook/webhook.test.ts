@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import pg from "pg";
@@ -224,7 +225,8 @@ describe("what deliveries become", () => {
 
   test("a delivery that PostgreSQL refuses fails alone", async () => {
     const bad = daily("refused", 1);
-    bad.user.reference_id = "nul\0";
+    // More than an index entry can hold, and random, so that it does not compress.
+    bad.user.reference_id = randomBytes(5_000).toString("hex");
     const all = await Promise.all([
       deliver(gateway, daily("beside-1", 1)),
       deliver(gateway, bad),
@@ -236,7 +238,7 @@ describe("what deliveries become", () => {
       gateway,
       "{ deliveries(states: [FAILED], first: 1) { nodes { type state error notes repeats traceId reference bytes } } }",
     );
-    expect(deliveries.nodes[0]?.error).toMatch(/^PostgreSQL refused it: 22/);
+    expect(deliveries.nodes[0]?.error).toMatch(/^PostgreSQL refused it: 54000/);
   });
 
   test("data before its auth, and the auth later: one connection, moved to the user that the auth names", async () => {

@@ -1,0 +1,230 @@
+/** Histories of deliveries as Terra might send them, about one to three people, and ways in which they may arrive. */
+import fc from "fast-check";
+
+/** A delivery; `%` stands in its ids for what keeps one telling of a history apart from another. */
+export type HistoryDelivery = { body: object; headers: Record<string, string> };
+
+/** Groups of deliveries: those of one group are sent at once, each to one of the gateways. */
+export type Arrival = { delivery: number; gateway: number }[][];
+
+type Event = { kind: "auth" | "deauth" } | { kind: "data"; type: string; elements: object[] };
+type Said = {
+  event: Event;
+  namesUser: boolean;
+  namesProvider: boolean;
+  scopes: string | null;
+  traced: boolean;
+};
+
+/** Of each connection's deliveries the first has no clock; every later one has a greater stamp than that before it. */
+export function arbitraryHistory(): fc.Arbitrary<HistoryDelivery[]> {
+  const connection = fc.array(said(), { minLength: 1, maxLength: 7 });
+  const person = fc.array(connection, { minLength: 1, maxLength: 2 });
+  return fc
+    .array(person, { minLength: 1, maxLength: 3 })
+    .map((people) =>
+      people.flatMap((connections, who) =>
+        connections.flatMap((events, account) =>
+          events.map((one, place) => deliveryOf(one, `person${who}`, `account${who}${account}`, place)),
+        ),
+      ),
+    );
+}
+
+/** Every delivery of a history at least once, in any order, at any of the gateways. */
+export function arbitraryArrival(count: number, gateways: number): fc.Arbitrary<Arrival> {
+  const places = Array.from({ length: count }, (_, delivery) => delivery);
+  const repeats = fc.array(fc.nat(count - 1), { maxLength: count });
+  return fc
+    .tuple(repeats, fc.array(fc.integer({ min: 1, max: 8 }), { minLength: 1, maxLength: 10 }))
+    .chain(([again, sizes]) => {
+      const all = [...places, ...again];
+      const order = fc.shuffledSubarray(
+        all.map((_, i) => i),
+        { minLength: all.length },
+      );
+      const targets = fc.array(fc.nat(gateways - 1), { minLength: all.length, maxLength: all.length });
+      return fc.tuple(order, targets).map(([order, targets]) =>
+        grouped(
+          order.map((i) => ({ delivery: all[i] ?? 0, gateway: targets[i] ?? 0 })),
+          sizes,
+        ),
+      );
+    });
+}
+
+function grouped<Value>(values: Value[], sizes: number[]): Value[][] {
+  const groups: Value[][] = [];
+  for (let at = 0; at < values.length; at += sizes[(groups.length - 1) % sizes.length] ?? 1)
+    groups.push(values.slice(at, at + (sizes[groups.length % sizes.length] ?? 1)));
+  return groups;
+}
+
+function deliveryOf(
+  { event, namesUser, namesProvider, scopes, traced }: Said,
+  person: string,
+  account: string,
+  place: number,
+): HistoryDelivery {
+  const user = {
+    user_id: `%${account}`,
+    reference_id: namesUser ? `%${person}` : place % 2 === 0 ? null : "",
+    provider: namesProvider ? `PROVIDER${place % 3}` : null,
+    scopes,
+    last_webhook_update: null,
+  };
+  const stamp = place === 0 ? {} : { "x-terra-ordering-timestamp": String(1_770_000_000_000 + place * 7) };
+  const headers = { ...stamp, ...(traced ? { "x-terra-trace-id": `%${account}-${place}` } : {}) };
+  if (event.kind !== "data") return { body: { type: event.kind, status: "success", user }, headers };
+  const elements = event.type === "athlete" ? { athlete: event.elements[0] } : { data: event.elements };
+  return { body: { type: event.type, user, ...elements }, headers };
+}
+
+function said(): fc.Arbitrary<Said> {
+  return fc.record({
+    event: fc.oneof(
+      { weight: 1, arbitrary: fc.constant<Event>({ kind: "auth" }) },
+      { weight: 1, arbitrary: fc.constant<Event>({ kind: "deauth" }) },
+      { weight: 8, arbitrary: data() },
+    ),
+    namesUser: fc.boolean(),
+    namesProvider: fc.boolean(),
+    scopes: fc.constantFrom(null, "read", "read,write"),
+    traced: fc.boolean(),
+  });
+}
+
+function data(): fc.Arbitrary<Event> {
+  return fc
+    .constantFrom(...Object.keys(elementOf))
+    .chain((type) =>
+      fc
+        .array(elementOf[type] ?? fc.constant({}), { minLength: 1, maxLength: 3 })
+        .map((elements) => ({ kind: "data" as const, type, elements })),
+    );
+}
+
+const day = fc.constantFrom("2026-03-28", "2026-03-29");
+const number = fc.constantFrom(0, 1, 2, 70.5, -0.001, 1e21, 6223);
+const clock = fc.constantFrom("00:00:00", "07:30:00", "09:00:00.123456", "11:59:59", "12:00:00", "18:00:00");
+
+function time(): fc.Arbitrary<string> {
+  return fc
+    .tuple(day, clock, fc.constantFrom("+01:00", "Z", ""))
+    .map(([date, at, offset]) => `${date}T${at}${offset}`);
+}
+
+/** The members, each there or null or missing: half of what Terra sends is. */
+function partly(members: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<Record<string, unknown>> {
+  return fc.record(
+    Object.fromEntries(Object.entries(members).map(([name, of]) => [name, fc.option(of, { freq: 3 })])),
+    { requiredKeys: [] },
+  );
+}
+
+function samples(members: Record<string, fc.Arbitrary<unknown>>): fc.Arbitrary<unknown[]> {
+  return fc.array(partly({ timestamp: time(), ...members }), { maxLength: 4 });
+}
+
+function wholeDay(): fc.Arbitrary<object> {
+  return day.map((date) => ({ start_time: `${date}T00:00:00+01:00`, end_time: `${date}T23:59:59+01:00` }));
+}
+
+/** Windows of one day that lie apart, beside, over and inside one another. */
+function window(): fc.Arbitrary<object> {
+  const ends = fc.constantFrom(
+    ["00:00:00", "23:59:59"],
+    ["07:00:00", "10:00:00"],
+    ["09:00:00", "12:00:00"],
+    ["12:00:00", "18:00:00.5"],
+    ["08:00:00", null],
+  );
+  return fc.tuple(day, ends).map(([date, [start, end]]) => ({
+    start_time: `${date}T${start}+01:00`,
+    end_time: end && `${date}T${end}+01:00`,
+  }));
+}
+
+const heartRate = partly({
+  summary: partly({
+    avg_hr_bpm: number,
+    max_hr_bpm: number,
+    hr_zone_data: samples({ zone: fc.nat(3), odd: number }),
+  }),
+  detailed: partly({ hr_samples: samples({ bpm: number, odd: fc.oneof(number, fc.constant("x")) }) }),
+});
+const device = partly({
+  name: fc.constantFrom("a", "b"),
+  data_provided: fc.constant(["HR", "SPO2"]),
+  odd: number,
+});
+
+const elementOf: Record<string, fc.Arbitrary<object>> = {
+  daily: fc.record({
+    metadata: wholeDay(),
+    distance_data: partly({
+      steps: fc.nat(3),
+      distance_meters: number,
+      detailed: partly({ step_samples: samples({ steps: number }) }),
+    }),
+    calories_data: partly({ total_burned_calories: number, BMR_calories: number }),
+    heart_rate_data: heartRate,
+    data_enrichment: partly({
+      total_stress_score: number,
+      stress_contributors: fc.constant({ rem: 1.5, deep: null }),
+    }),
+    device_data: device,
+    odd: fc.option(fc.oneof(number, fc.constant({ deep: [1, { a: null }] }))),
+  }),
+  sleep: fc.record({
+    metadata: fc
+      .tuple(wholeDay(), partly({ summary_id: fc.constantFrom("s1", "s2"), is_nap: fc.boolean() }))
+      .map(([a, b]) => ({ ...a, ...b })),
+    sleep_durations_data: partly({
+      hypnogram_samples: samples({ level: fc.nat(6) }),
+      asleep: partly({ duration_asleep_state_seconds: number }),
+    }),
+    heart_rate_data: heartRate,
+  }),
+  activity: fc.record({
+    metadata: fc
+      .tuple(
+        wholeDay(),
+        partly({ summary_id: fc.constantFrom("a1", 7), name: fc.constantFrom("", "run"), type: fc.nat(9) }),
+      )
+      .map(([a, b]) => ({ ...a, ...b })),
+    lap_data: partly({ laps: samples({ calories: number }) }),
+    position_data: partly({
+      position_samples: samples({ coords_lat_lng_deg: fc.constant([1.5, -2.25]) }),
+      start_pos_lat_lng_deg: fc.constant([1, 2]),
+    }),
+    heart_rate_data: heartRate,
+  }),
+  body: fc.record({
+    metadata: window(),
+    blood_pressure_data: partly({
+      blood_pressure_samples: samples({ systolic_bp: number, diastolic_bp: number }),
+      day_avg_systolic_bp: number,
+    }),
+    measurements_data: partly({
+      measurements: fc.array(partly({ measurement_time: time(), weight_kg: number, odd: number }), {
+        maxLength: 4,
+      }),
+    }),
+    device_data: device,
+  }),
+  nutrition: fc.record({
+    metadata: window(),
+    meals: fc.array(
+      partly({ timestamp: time(), name: fc.constantFrom("a", "b"), macros: partly({ calories: number }) }),
+      { maxLength: 3 },
+    ),
+    drink_samples: samples({ drink_volume: number }),
+    summary: partly({ macros: partly({ calories: number }), water_ml: number }),
+  }),
+  menstruation: fc.record({
+    metadata: window(),
+    menstruation_data: partly({ day_in_cycle: fc.nat(28), menstruation_flow: samples({ flow: fc.nat(4) }) }),
+  }),
+  athlete: partly({ age: fc.nat(99), first_name: fc.constantFrom("A", "B"), odd: number }),
+};

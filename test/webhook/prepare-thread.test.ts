@@ -1,0 +1,47 @@
+import { randomUUID } from "node:crypto";
+import { expect, test } from "vitest";
+import { readTerraHeaders } from "../../src/terra/headers.ts";
+import { NotJson, type ReceivedDelivery } from "../../src/webhook/prepare-delivery.ts";
+import { openPrepareThread } from "../../src/webhook/prepare-thread.ts";
+
+function received(body: string): ReceivedDelivery {
+  const terra = readTerraHeaders({});
+  return {
+    id: randomUUID(),
+    receivedMicros: 1,
+    terra,
+    headers: {},
+    body: Buffer.from(body),
+    secret: 0,
+    notes: [],
+  };
+}
+
+const healthcheck = JSON.stringify({ type: "healthcheck" });
+
+test("prepares in its own thread, and says there what is no JSON", async () => {
+  const thread = openPrepareThread(1_000);
+  expect(await thread.prepare(received(healthcheck), [])).toMatchObject({ type: "healthcheck" });
+  await expect(thread.prepare(received("steps=5"), [])).rejects.toBeInstanceOf(NotJson);
+  await thread.close();
+});
+
+test("refuses bodies that would wait beyond the queue's size, and takes them when there is room again", async () => {
+  const thread = openPrepareThread(healthcheck.length * 2);
+  const taken = [healthcheck, healthcheck].map((body) => thread.prepare(received(body), []));
+  await expect(thread.prepare(received(healthcheck), [])).rejects.toMatchObject({ code: "CANNOT_STORE_NOW" });
+  expect(await Promise.all(taken)).toHaveLength(2);
+  expect(await thread.prepare(received(healthcheck), [])).toMatchObject({ type: "healthcheck" });
+  await thread.close();
+});
+
+test("a thread that ends takes with it what it had, and the next body gets a new one", async () => {
+  const thread = openPrepareThread(1_000);
+  const lost = expect(thread.prepare(received(healthcheck), [])).rejects.toThrow(
+    "the preparing thread ended",
+  );
+  await thread.close();
+  await lost;
+  expect(await thread.prepare(received(healthcheck), [])).toMatchObject({ type: "healthcheck" });
+  await thread.close();
+});

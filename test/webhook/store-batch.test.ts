@@ -1,0 +1,90 @@
+import { randomUUID } from "node:crypto";
+import type { Kysely } from "kysely";
+import type pg from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { openDatabase, openPool } from "../../src/database/connection.ts";
+import type { Database } from "../../src/database/database.ts";
+import { readTerraHeaders } from "../../src/terra/headers.ts";
+import { arrivalMicros } from "../../src/webhook/arrival.ts";
+import { type PreparedDelivery, prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
+import { storeBatch, storeFailed } from "../../src/webhook/store-batch.ts";
+import { openTestDatabase, type TestDatabase } from "../gateway.ts";
+
+let database: TestDatabase;
+let pool: pg.Pool;
+let db: Kysely<Database>;
+beforeAll(async () => {
+  database = await openTestDatabase();
+  pool = openPool(database.url, { max: 4, applicationName: "test", log: () => undefined });
+  db = openDatabase<Database>(pool);
+});
+afterAll(async () => {
+  await pool.end();
+  await database[Symbol.asyncDispose]();
+});
+
+/** A delivery as the door makes it of a request. */
+function prepared(body: object, headers: Record<string, string> = {}): PreparedDelivery {
+  return prepareDelivery(
+    {
+      id: randomUUID(),
+      receivedMicros: arrivalMicros(),
+      terra: readTerraHeaders(headers),
+      headers,
+      body: Buffer.from(JSON.stringify(body)),
+      secret: 0,
+      notes: [],
+    },
+    [],
+  );
+}
+
+function daily(terraUserId: string, steps: number) {
+  const metadata = { start_time: "2026-03-01T00:00:00Z", end_time: "2026-03-02T00:00:00Z" };
+  return { type: "daily", user: { user_id: terraUserId }, data: [{ metadata, distance_data: { steps } }] };
+}
+
+test("duplicates that come in different orders at once wait for one another in one order", async () => {
+  const bodies = Array.from({ length: 40 }, (_, n) => ({ type: "healthcheck", n }));
+  const all = () => bodies.map((body) => prepared(body));
+  await storeBatch(db, all());
+  for (let time = 0; time < 10; time += 1)
+    await Promise.all([storeBatch(db, all()), storeBatch(db, all().reverse()), storeBatch(db, all())]);
+  const { rows } = await pool.query("select distinct repeats from deliveries where type = 'healthcheck'");
+  expect(rows).toEqual([{ repeats: 30 }]);
+});
+
+test("a delivery that failed and comes again is applied as the one that it was, and has its connection then", async () => {
+  const first = prepared(daily("healed", 5));
+  await storeFailed(db, first, "a release that could not read it");
+  await Promise.all([
+    storeBatch(db, [prepared(daily("healed", 5))]),
+    storeBatch(db, [prepared(daily("healed", 5))]),
+  ]);
+  const { rows } = await pool.query(
+    `select d.id, d.state, d.error, d.attempts, d.repeats, r.delivery_id as of_record
+       from deliveries d join connections c on c.id = d.connection_id join dailies r on r.connection_id = c.id
+      where c.terra_user_id = 'healed'`,
+  );
+  // Of the two only the one that had the lock first tried it again.
+  expect(rows).toEqual([
+    { id: first.id, state: "APPLIED", error: null, attempts: 2, repeats: 2, of_record: first.id },
+  ]);
+});
+
+test("what is said again under a later stamp is said anew, though without a trace id its bytes are the same", async () => {
+  for (const [steps, stamp] of [
+    [5, 1000],
+    [7, 2000],
+    [5, 3000],
+    [5, 3000],
+  ]) {
+    const headers = { "x-terra-ordering-timestamp": String(stamp) };
+    await storeBatch(db, [prepared(daily("restated", steps ?? 0), headers)]);
+  }
+  const { rows } = await pool.query(
+    `select steps, (select array_agg(repeats order by received_at) from deliveries where terra_user_id = 'restated') as repeats
+       from dailies join connections c on c.id = connection_id where c.terra_user_id = 'restated'`,
+  );
+  expect(rows).toEqual([{ steps: 5, repeats: [0, 0, 1] }]);
+});
