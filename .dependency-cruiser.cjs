@@ -34,7 +34,11 @@ module.exports = {
       comment: "What rooms share of GraphQL are pages and places in them, ids, scalars and the context.",
       severity: "error",
       from: { path: `^src/(${rooms}|access|database)/` },
-      to: { path: "^src/(webhook|graphql)/", pathNot: "^src/graphql/(pages|page-args|age-place|ids|scalars|context|selection)\\.ts$", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^src/(webhook|graphql)/",
+        pathNot: "^src/graphql/(pages|page-args|age-place|ids|scalars|context|selection)\\.ts$",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "stores-do-not-know-resolvers",
