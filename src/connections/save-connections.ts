@@ -125,18 +125,21 @@ function lastData(row: ConnectionRow | null, stated: readonly StatedConnection[]
 
 // The user is the one of the reference id. A connection that has none has a user of its own, shared with nobody.
 async function settleUsers(db: Kysely<Database>, drafts: readonly Draft[]): Promise<void> {
+  const unsettled = drafts.filter((draft) => !isSettled(draft));
   const named = await claimUsers(
     db,
-    drafts.flatMap(({ state }) => state.referenceId ?? []),
+    unsettled.flatMap(({ state }) => state.referenceId ?? []),
   );
-  const unnamed = drafts.filter(({ row, state }) => state.referenceId === null && !row);
+  const unnamed = unsettled.filter(({ row, state }) => state.referenceId === null && !row);
   const own = await makeUnnamedUsers(db, unnamed.length);
   for (const draft of drafts) {
     const { row, state } = draft;
-    draft.userId =
-      state.referenceId === null
-        ? (row?.userId ?? own[unnamed.indexOf(draft)] ?? "")
-        : found(named.get(state.referenceId));
+    if (!isSettled(draft)) {
+      draft.userId =
+        state.referenceId === null
+          ? (row?.userId ?? found(own[unnamed.indexOf(draft)]))
+          : found(named.get(state.referenceId));
+    }
     const moved = row !== null && row.userId !== draft.userId;
     draft.saved = {
       id: draft.id,
@@ -145,6 +148,10 @@ async function settleUsers(db: Kysely<Database>, drafts: readonly Draft[]): Prom
       changed: row === null || moved || isShownOtherwise(draft, row),
     };
   }
+}
+
+function isSettled({ row, state }: Draft): boolean {
+  return row !== null && row.referenceId === state.referenceId;
 }
 
 function isShownOtherwise({ state, terraUserId }: Draft, row: ConnectionRow): boolean {
