@@ -49,6 +49,11 @@ describe("the README", () => {
     expect(between("errors")).toBe(table(["code", "HTTP", "meaning"], rows));
   });
 
+  test("quotes the ratios that the last benchmark wrote", async () => {
+    expect(between("bench").trim().split("\n").length).toBeGreaterThan(4);
+    expect(await readFile(join(root, "bench/results/ingest.md"), "utf8")).toContain(between("bench"));
+  });
+
   test("asks only what the schema has", async () => {
     const schema = buildSchema(await schemaText());
     expect(blocks("graphql").length).toBeGreaterThan(3);
