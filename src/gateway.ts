@@ -4,6 +4,7 @@ import type { FastifyInstance } from "fastify";
 import type { Kysely } from "kysely";
 import type pg from "pg";
 import type { Config } from "./config.ts";
+import { checkReader } from "./database/check-reader.ts";
 import { checkSession } from "./database/check-session.ts";
 import { openDatabase, openPool } from "./database/connection.ts";
 import type { Database } from "./database/database.ts";
@@ -70,6 +71,7 @@ async function openRooms(
   const readPool = opened.adopt(poolTo(config.databaseReadUrl ?? databaseUrl, "read", log), end);
   if (config.databaseReadUrl) await checkSession(readPool, { setting: "DATABASE_READ_URL", listens: false });
   const takesReaderRole = config.databaseReadUrl === null;
+  await checkReader(readPool, takesReaderRole);
   return { config, log, metrics: createMetrics(), databaseUrl, writePool, db, readPool, takesReaderRole };
 }
 
