@@ -91,6 +91,26 @@ describe("the write door", () => {
     expect((await newestDelivery())?.notes[0]).toMatch(/^signature: right, but \d+ s old$/);
   });
 
+  test("refuses an old signature where the setting says so", async () => {
+    await using strict = await openTestGateway({ rejectOldSignatures: true });
+    const body = JSON.stringify({ type: "healthcheck" });
+    const old = { "terra-signature": signBody(body, strict.secret, Math.floor(Date.now() / 1000) - 400) };
+    expect((await deliver(strict, body, old)).status).toBe(401);
+    expect((await deliver(strict, body)).status).toBe(200);
+  });
+
+  test("takes a delivery signed with any of several secrets, and keeps which it was", async () => {
+    await using rotating = await openTestGateway({ signingSecrets: ["whsec_new", "whsec_old"] });
+    for (const secret of ["whsec_old", "whsec_new"]) {
+      expect((await deliver({ ...rotating, secret }, { type: "healthcheck", secret })).status).toBe(200);
+    }
+    const pool = new pg.Pool({ connectionString: rotating.databaseUrl });
+    const { rows } = await pool
+      .query("select secret from deliveries order by received_at")
+      .finally(() => pool.end());
+    expect(rows).toEqual([{ secret: 1 }, { secret: 0 }]);
+  });
+
   test.each([
     ["not JSON", "steps=5"],
     ["a list", "[]"],
