@@ -9,7 +9,7 @@ const help = `Terrarium: a self-hosted GraphQL data gateway for Terra wearable d
 
   main              serves, with an embedded PostgreSQL unless DATABASE_URL is set
   main migrate      brings the database up to date, and leaves
-  main schema       writes schema/schema.graphql
+  main schema       writes schema/schema.graphql; with --check says whether it is current
   main --help       says this
 
 The settings are environment variables; the README lists them.
@@ -17,7 +17,7 @@ The settings are environment variables; the README lists them.
 
 const NEEDED_NODE = 24;
 
-const commands: Record<string, () => Promise<void>> = { serve, migrate, schema };
+const commands: Record<string, (isCheck: boolean) => Promise<void>> = { serve, migrate, schema };
 
 await run(process.argv.slice(2));
 
@@ -31,13 +31,13 @@ async function run(given: string[]): Promise<void> {
   try {
     const { values, positionals } = parseArgs({
       args: given,
-      options: { help: { type: "boolean", short: "h" } },
+      options: { help: { type: "boolean", short: "h" }, check: { type: "boolean" } },
       allowPositionals: true,
     });
     const command = commands[positionals[0] ?? "serve"];
     if (values.help) say(help);
     else if (command === undefined || positionals.length > 1) refuse(`There is no such command.\n\n${help}`);
-    else await command();
+    else await command(values.check ?? false);
   } catch (error) {
     refuse(lineOf(error));
   }
@@ -59,9 +59,10 @@ async function migrate(): Promise<void> {
   say("The database is up to date.\n");
 }
 
-async function schema(): Promise<void> {
-  const { writeSchema } = await import("./write-schema.ts");
-  say(`Wrote ${await writeSchema()}.\n`);
+async function schema(isCheck: boolean): Promise<void> {
+  const { schemaIsCurrent, writeSchema } = await import("./write-schema.ts");
+  if (!isCheck) say(`Wrote ${await writeSchema()}.\n`);
+  else if (!(await schemaIsCurrent())) refuse("schema/schema.graphql is not current: run npm run schema.");
 }
 
 function say(text: string): void {

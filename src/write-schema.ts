@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { createSchema, sdlOf } from "./graphql/schema.ts";
 import { resolvers } from "./resolvers.ts";
 
@@ -8,6 +8,11 @@ const path = "schema/schema.graphql";
 export async function writeSchema(): Promise<string> {
   await writeFile(path, await schemaText());
   return path;
+}
+
+/** Whether the schema's text in the project is the schema's. */
+export async function schemaIsCurrent(): Promise<boolean> {
+  return (await readFile(path, "utf8").catch(() => "")) === (await schemaText());
 }
 
 /** The schema as text, as it is committed. */
