@@ -38,12 +38,16 @@ type Waiting = {
   settle: (outcome: Outcome) => void;
   refuse: (error: unknown) => void;
 };
-type Lane = { large: boolean; busy: boolean };
+type Lane = { queue: Queue; busy: boolean };
+/** What waits for a lane, in order of arrival. */
+type Queue = { waiting: Waiting[]; mostInBatch: number };
 
 export function openIntake(options: IntakeOptions): Intake {
-  const lanes: Lane[] = [false, false, true].map((large) => ({ large, busy: false }));
+  const small: Queue = { waiting: [], mostInBatch: MOST_IN_BATCH };
+  const large: Queue = { waiting: [], mostInBatch: 1 };
+  // The large one chooses first: else an account that always has small ones waiting would never let its large one in.
+  const lanes: Lane[] = [large, small, small].map((queue) => ({ queue, busy: false }));
   const inFlight = new Set<string>();
-  let queue: Waiting[] = [];
   let bytes = 0;
   let closed = false;
   let idle = Promise.withResolvers<void>();
@@ -54,7 +58,8 @@ export function openIntake(options: IntakeOptions): Intake {
       return Promise.reject(cannotStore("too many deliveries are waiting"));
     }
     const { promise, resolve: settle, reject: refuse } = Promise.withResolvers<Outcome>();
-    queue.push({ delivery, settle, refuse });
+    const { waiting } = delivery.bytes > LARGE_BYTES ? large : small;
+    waiting.push({ delivery, settle, refuse });
     bytes += delivery.bytes;
     fillLanes();
     return promise;
@@ -62,32 +67,31 @@ export function openIntake(options: IntakeOptions): Intake {
 
   function fillLanes(): void {
     for (const lane of lanes) {
-      const batch = lane.busy ? [] : takeBatch(lane);
+      const batch = lane.busy ? [] : takeBatch(lane.queue);
       if (batch.length > 0) void run(lane, batch);
     }
-    options.queued({ length: queue.length, bytes });
-    if (queue.length === 0 && lanes.every((lane) => !lane.busy)) idle.resolve();
+    const length = small.waiting.length + large.waiting.length;
+    options.queued({ length, bytes });
+    if (length === 0 && lanes.every((lane) => !lane.busy)) idle.resolve();
   }
 
-  // In order of arrival; what must wait for a terraUserId in flight also holds back what came after it for that id.
-  function takeBatch(lane: Lane): Waiting[] {
+  // In order of arrival, but for what must wait for a terraUserId in flight. That others overtake it changes nothing:
+  // versions decide, and when it arrived was written down as it came.
+  function takeBatch(queue: Queue): Waiting[] {
     const batch: Waiting[] = [];
     const left: Waiting[] = [];
-    const held = new Set(inFlight);
     let size = 0;
-    for (const waiting of queue) {
-      const id = waiting.delivery.user?.terraUserId;
-      const fits =
-        batch.length < (lane.large ? 1 : MOST_IN_BATCH) && (batch.length === 0 || size < MOST_BYTES_IN_BATCH);
-      if (waiting.delivery.bytes > LARGE_BYTES === lane.large && fits && !(id && held.has(id))) {
+    for (const waiting of queue.waiting) {
+      const { user, bytes: own } = waiting.delivery;
+      const fits = batch.length < queue.mostInBatch && size < MOST_BYTES_IN_BATCH;
+      if (fits && !(user && inFlight.has(user.terraUserId))) {
         batch.push(waiting);
-        size += waiting.delivery.bytes;
+        size += own;
       } else {
         left.push(waiting);
-        if (id) held.add(id);
       }
     }
-    queue = left;
+    queue.waiting = left;
     return batch;
   }
 

@@ -1,7 +1,7 @@
 /**
  * One transaction for a batch of deliveries: told from duplicates, stored, joined into connections and records, said
- * in the feed. Locks are taken in one order everywhere: delivery keys, earlier deliveries,
- * terraUserIds, connections, users.
+ * in the feed. Locks are taken in one order everywhere: delivery keys, earlier deliveries, terraUserIds, connections,
+ * users.
  */
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
@@ -83,8 +83,8 @@ export async function storeFailed(
   return outcome as Outcome;
 }
 
-/** Deliveries of one batch with one key: the first is worked on, the others repeat it. */
-type Work = { delivery: PreparedDelivery; repeats: PreparedDelivery[]; earlier: EarlierDelivery | null };
+/** Deliveries of one batch with one key, as they came: the first is worked on, the others repeat it. */
+type Work = { copies: PreparedDelivery[]; delivery: PreparedDelivery; earlier: EarlierDelivery | null };
 
 async function worksOf(db: Kysely<Database>, batch: readonly PreparedDelivery[]): Promise<Work[]> {
   const groups = [
@@ -95,9 +95,7 @@ async function worksOf(db: Kysely<Database>, batch: readonly PreparedDelivery[])
   ];
   const keys = groups.map(([first]) => keyOf(first as PreparedDelivery));
   const earlier = await claimDeliveries(db, keys);
-  return groups.map(([first, ...repeats], i) =>
-    workOf(first as PreparedDelivery, repeats, earlier.get(keys[i] as (typeof keys)[number]) ?? null),
-  );
+  return groups.map((copies, i) => workOf(copies, earlier.get(keys[i] as (typeof keys)[number]) ?? null));
 }
 
 function keyOf(delivery: PreparedDelivery) {
@@ -114,10 +112,11 @@ function duplicateId({ terra: { traceId, orderingMicros } }: PreparedDelivery): 
 }
 
 // What came before and could not be applied is tried again, as the delivery that it was.
-function workOf(first: PreparedDelivery, repeats: PreparedDelivery[], earlier: EarlierDelivery | null): Work {
+function workOf(copies: PreparedDelivery[], earlier: EarlierDelivery | null): Work {
+  const first = copies[0] as PreparedDelivery;
   const received = earlier && readTime(earlier.receivedAt);
   const delivery = earlier && received ? withArrival(first, earlier.id, received.instantMicros) : first;
-  return { delivery, repeats, earlier };
+  return { copies, delivery, earlier };
 }
 
 function isFresh({ earlier }: Work): boolean {
@@ -152,21 +151,17 @@ function newDelivery(delivery: PreparedDelivery, connections: SavedConnections):
 }
 
 function repeatedDelivery(work: Work, connections: SavedConnections): RepeatedDelivery[] {
-  const { delivery, repeats, earlier } = work;
-  const count = repeats.length + (earlier ? 1 : 0);
+  const { copies, delivery, earlier } = work;
+  const count = copies.length - (earlier ? 0 : 1);
   if (count === 0) return [];
   const outcome = earlier && isFresh(work) ? newDelivery(delivery, connections) : null;
   return [{ receivedAt: isoOfMicros(delivery.receivedMicros), id: delivery.id, repeats: count, outcome }];
 }
 
 function outcomesOf(batch: readonly PreparedDelivery[], works: readonly Work[]): Outcome[] {
-  const duplicates = new Set(works.flatMap((work) => work.repeats));
-  const known = new Set(
-    works.filter((work) => !isFresh(work)).map(({ delivery }) => Buffer.from(delivery.hash).toString("hex")),
-  );
-  return batch.map((delivery) => ({
-    type: delivery.type,
-    state: delivery.state,
-    duplicate: duplicates.has(delivery) || known.has(Buffer.from(delivery.hash).toString("hex")),
-  }));
+  const firsts = new Set(works.filter(isFresh).map(({ copies }) => copies[0]));
+  return batch.map((delivery) => {
+    const { type, state } = delivery;
+    return { type, state, duplicate: !firsts.has(delivery) };
+  });
 }

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { openDatabase, openPool } from "../../src/database/connection.ts";
 import { readTerraHeaders } from "../../src/terra/headers.ts";
 import { arrivalMicros } from "../../src/webhook/arrival.ts";
-import { type Intake, openIntake } from "../../src/webhook/intake.ts";
+import { type Intake, LARGE_BYTES, openIntake } from "../../src/webhook/intake.ts";
 import { type PreparedDelivery, prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
 import { openTestDatabase, type TestDatabase } from "../gateway.ts";
 
@@ -110,4 +110,14 @@ test("takes one delivery larger than the whole queue, and no second one beside i
   await expect.poll(queue).toEqual(empty);
   expect(await intake.store(delivery("second"))).toMatchObject({ state: "APPLIED" });
   await intake.close();
+});
+
+test("a large body of a busy account has its turn among the small ones", async () => {
+  const { intake } = openOn(pool, 8 * 1024 * 1024);
+  const settled: string[] = [];
+  const store = (one: PreparedDelivery, name: string) => intake.store(one).then(() => settled.push(name));
+  const small = Array.from({ length: 700 }, () => store(delivery("busy-account"), "small"));
+  const large = store(delivery("busy-account", { filler: "x".repeat(LARGE_BYTES) }), "large");
+  await Promise.all([...small, large]);
+  expect(settled.indexOf("large")).toBeLessThan(settled.length - 1);
 });

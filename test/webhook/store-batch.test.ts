@@ -88,3 +88,11 @@ test("what is said again under a later stamp is said anew, though without a trac
   );
   expect(rows).toEqual([{ steps: 5, repeats: [0, 0, 1] }]);
 });
+
+test("tells what came before from what is new, though both have the same bytes", async () => {
+  const body = { type: "healthcheck", told: "apart" };
+  const [one, two] = [{ "x-terra-trace-id": "one" }, { "x-terra-trace-id": "two" }];
+  await storeBatch(db, [prepared(body, one)]);
+  const outcomes = await storeBatch(db, [prepared(body, one), prepared(body, two), prepared(body, two)]);
+  expect(outcomes.map(({ duplicate }) => duplicate)).toEqual([true, false, true]);
+});
