@@ -53,6 +53,25 @@ module.exports = {
       to: { path: "^src/(main|gateway)\\.ts$", dependencyTypesNot: ["type-only"] },
     },
     {
+      name: "the-simulator-knows-terra-alone",
+      comment: "It plays Terra: what it took from our side of the wire could agree with us and not with Terra.",
+      severity: "error",
+      from: { path: "^src/simulator/" },
+      to: { path: "^src/", pathNot: "^src/(simulator|terra)/|^src/(config|errors|secrets)\\.ts$" },
+    },
+    {
+      name: "the-simulated-world-knows-terra-alone",
+      severity: "error",
+      from: { path: "^src/simulator/world/" },
+      to: { path: "^src/", pathNot: "^src/(simulator/world|terra)/" },
+    },
+    {
+      name: "nothing-imports-the-simulator",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/simulator/" },
+      to: { path: "^src/simulator/" },
+    },
+    {
       name: "migrations-stand-alone",
       severity: "error",
       from: { path: "^migrations/" },
