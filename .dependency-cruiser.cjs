@@ -35,7 +35,7 @@ module.exports = {
       severity: "error",
       from: { path: `^src/(${rooms}|access|database)/` },
       to: {
-        path: "^src/(webhook|graphql)/",
+        path: "^src/(webhook|graphql|explorer)/",
         pathNot: "^src/graphql/(pages|page-args|age-place|ids|scalars|context|selection)\\.ts$",
         dependencyTypesNot: ["type-only"],
       },
@@ -54,7 +54,8 @@ module.exports = {
     },
     {
       name: "the-simulator-knows-terra-alone",
-      comment: "It plays Terra: what it took from our side of the wire could agree with us and not with Terra.",
+      comment:
+        "It plays Terra: what it took from our side of the wire could agree with us and not with Terra.",
       severity: "error",
       from: { path: "^src/simulator/" },
       to: { path: "^src/", pathNot: "^src/(simulator|terra)/|^src/(config|errors|secrets)\\.ts$" },

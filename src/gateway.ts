@@ -12,6 +12,7 @@ import { startEmbeddedPostgres } from "./database/embedded.ts";
 import { migrate, pendingMigrations } from "./database/migrate.ts";
 import type { Door, Rooms } from "./door.ts";
 import { TerrariumError } from "./errors.ts";
+import { explorerDoor } from "./explorer/explorer-door.ts";
 import { openHttp, type Readiness } from "./http.ts";
 import { factsOf, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -20,7 +21,7 @@ import { type CompleteConfig, completeConfig, type MadeSecrets } from "./secrets
 import { openWebhook } from "./webhook/open-webhook.ts";
 
 /** The doors that every gateway has. */
-const everyDoor: readonly Door[] = [openWebhook, readDoor];
+const everyDoor: readonly Door[] = [openWebhook, readDoor, explorerDoor];
 
 const connections = { migrate: 2, write: 10, read: 20, ready: 1 };
 /** Terra waits 8 s for an answer: a write that takes longer is given up, and comes again. */

@@ -12,6 +12,7 @@ function whereAndWith({ url, config, made }: Paste): string[] {
     `Terrarium serves ${url}`,
     `  webhook         ${url}/webhooks/terra`,
     `  GraphQL         ${url}/graphql`,
+    `  explorer        ${url}/explorer`,
     ...(made?.adminKey === config.adminKey ? [`  admin key       ${made.adminKey}`] : []),
     ...(made !== null && config.signingSecrets[0] === made.signingSecret
       ? [`  signing secret  ${made.signingSecret}`]

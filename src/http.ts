@@ -35,10 +35,15 @@ export function openHttp(options: HttpOptions): FastifyInstance {
     logger: false,
     trustProxy: trusted(options.trustProxy),
     genReqId: () => randomUUID(),
+    // An address that cannot be read comes past no hook.
+    frameworkErrors: (error, _request, reply) => {
+      void answer(reply.headers(protection), error.statusCode ?? 400, "BAD_USER_INPUT", error.message);
+    },
     requestTimeout: requestMs,
     // Some clients offer HTTP/2 with every first request, and go on without when the offer is passed over.
     http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" },
   });
+  protect(app);
   logRequests(app, options.log);
   answerErrors(app, options.log);
   closeOrderly(app);
@@ -50,6 +55,21 @@ export function openHttp(options: HttpOptions): FastifyInstance {
 function trusted(setting: Config["trustProxy"]) {
   if (typeof setting !== "number") return setting;
   return (_address: string, hop: number) => hop < setting;
+}
+
+/** What no answer needs to do in a browser. A page that needs more says so itself, in its own policy. */
+const protection = {
+  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+  "x-content-type-options": "nosniff",
+  "x-frame-options": "DENY",
+  "referrer-policy": "no-referrer",
+  "cross-origin-resource-policy": "same-origin",
+  "cross-origin-opener-policy": "same-origin",
+};
+
+// Before anything else, so that errors and addresses without a door have them too.
+function protect(app: FastifyInstance): void {
+  app.addHook("onRequest", async (_request, reply) => void reply.headers(protection));
 }
 
 // The route as it is written, not as it was asked for: an address may hold what nobody should log.

@@ -12,18 +12,18 @@ import {
   ApolloServerPluginSchemaReportingDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
-import { ApolloServerPluginLandingPageLocalDefault } from "@apollo/server/plugin/landingPage/default";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import { TerrariumError } from "../errors.ts";
 import type { Context } from "./context.ts";
 import type { Execution } from "./execution.ts";
+import { LANDING_PAGE_POLICY, landingPage as sandboxPage } from "./landing-page.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
 import { rowsRefused } from "./row-limit.ts";
 
 export type HttpDoorOptions = {
-  /** Whether a browser that comes to the path is shown Apollo's explorer. */
+  /** Whether a browser that comes to the path is shown Apollo Sandbox. */
   landingPage: boolean;
   path?: string;
 };
@@ -39,6 +39,7 @@ export async function openHttpDoor(
   // Fastify answers what is in flight before it calls this.
   app.addHook("onClose", () => apollo.stop());
   app.setErrorHandler((error, _request, reply) => refuse(error, execution, reply));
+  if (landingPage) app.addHook("onSend", async (_request, reply) => allowSandbox(reply));
   app.route({
     method: ["GET", "POST"],
     url: path,
@@ -58,6 +59,13 @@ export async function openHttpDoor(
       }
     },
   });
+}
+
+// Apollo gives a page its content, but not its headers. The Sandbox opens a window of its own for those who log in there.
+function allowSandbox(reply: FastifyReply): void {
+  if (!String(reply.getHeader("content-type")).startsWith("text/html")) return;
+  reply.header("content-security-policy", LANDING_PAGE_POLICY);
+  reply.header("cross-origin-opener-policy", "same-origin-allow-popups");
 }
 
 function openContext(execution: Execution, request: FastifyRequest, reply: FastifyReply): Context {
@@ -99,9 +107,7 @@ function createApollo(execution: Execution, landingPage: boolean): ApolloServer<
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
       ApolloServerPluginUsageReportingDisabled(),
-      landingPage
-        ? ApolloServerPluginLandingPageLocalDefault({ footer: false })
-        : ApolloServerPluginLandingPageDisabled(),
+      landingPage ? sandboxPage() : ApolloServerPluginLandingPageDisabled(),
     ],
   });
 }

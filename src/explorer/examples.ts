@@ -1,0 +1,167 @@
+/** Operations to choose from when the explorer opens; each is a tab. They name no day, so that they show whatever there is. */
+export type Example = {
+  /** What the tab is called. */
+  name: string;
+  /** What it shows, as the comment above the operation. */
+  description: string;
+  operation: string;
+};
+
+export const EXAMPLES: readonly Example[] = [
+  {
+    name: "A month of nights",
+    description: "The 31 newest nights of each of five people.",
+    operation: `query MonthOfNights {
+  users(first: 5) {
+    nodes {
+      referenceId
+      sleeps(first: 31) {
+        nodes {
+          localDate
+          provider
+          durationAsleepSeconds
+          durationDeepSleepSeconds
+          durationRemSleepSeconds
+          sleepEfficiency
+          hrvRmssdMs
+        }
+      }
+    }
+  }
+}`,
+  },
+  {
+    name: "Latest of everyone",
+    description: "Every connection with the newest of what it brought.",
+    operation: `query LatestOfEveryone {
+  connections(first: 20) {
+    nodes {
+      provider
+      status
+      lastDataAt
+      user {
+        referenceId
+      }
+      sleeps(first: 1) {
+        nodes {
+          localDate
+          durationAsleepSeconds
+        }
+      }
+      dailies(first: 1) {
+        nodes {
+          localDate
+          steps
+        }
+      }
+      activities(first: 1) {
+        nodes {
+          startTime
+          name
+          distanceMeters
+        }
+      }
+      bodies(first: 1) {
+        nodes {
+          localDate
+          weightKg
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}`,
+  },
+  {
+    name: "Resting heart rate",
+    description: "Day by day; null where the device did not say.",
+    operation: `query RestingHeartRate {
+  dailies(first: 60) {
+    nodes {
+      localDate
+      restingHeartRateBpm
+      provider
+      user {
+        referenceId
+      }
+    }
+  }
+}`,
+  },
+  {
+    name: "One day's heart rate",
+    description: "The newest day's samples; offsets are seconds after start.",
+    operation: `query HeartRateOfOneDay {
+  dailies(first: 1) {
+    nodes {
+      localDate
+      utcOffset
+      provider
+      series(names: [HEART_RATE]) {
+        start
+        columns {
+          name
+          unit
+          numbers
+        }
+        offsets
+      }
+    }
+  }
+}`,
+  },
+  {
+    name: "What is stuck",
+    description: "Deliveries that are stored but not applied, and why.",
+    operation: `query WhatIsStuck {
+  deliveries(states: [FAILED, PENDING], first: 50) {
+    nodes {
+      receivedAt
+      type
+      state
+      error
+      attempts
+      traceId
+      connection {
+        provider
+        user {
+          referenceId
+        }
+      }
+    }
+  }
+}`,
+  },
+  {
+    name: "Live events",
+    description: "What comes in from now on.",
+    operation: `subscription LiveEvents {
+  dataEvents {
+    __typename
+    cursor
+    at
+    ... on RecordSaved {
+      recordType
+      revision
+      record {
+        localDate
+        startTime
+        provider
+        user {
+          referenceId
+        }
+      }
+    }
+    ... on ConnectionChanged {
+      connection {
+        provider
+        status
+      }
+    }
+  }
+}`,
+  },
+];
