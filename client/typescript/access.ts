@@ -1,0 +1,30 @@
+// Made by `npm run codegen` from the schema and its operations. Do not edit.
+/** Where the gateway is, and who asks. */
+export type ClientOptions = {
+  /** The gateway's address, such as http://127.0.0.1:4000. A path, where it has one, is taken as that of GraphQL. */
+  url: string;
+  /** An API key or a token, or what fetches one: it is asked for each request and each socket. */
+  key: string | (() => string | Promise<string>);
+  /** How long one request may take. 60 seconds where it is not given. */
+  timeoutMs?: number;
+  /** How often a query is sent again after 429, 503 or a broken connection. 3 where it is not given. */
+  retries?: number;
+};
+
+export type Access = {
+  url: URL;
+  authorization(): Promise<string>;
+  timeoutMs: number;
+  retries: number;
+};
+
+export function accessOf({ url, key, timeoutMs = 60_000, retries = 3 }: ClientOptions): Access {
+  const address = new URL(url);
+  if (address.pathname === "/") address.pathname = "/graphql";
+  return {
+    url: address,
+    authorization: async () => `Bearer ${typeof key === "string" ? key : await key()}`,
+    timeoutMs,
+    retries,
+  };
+}

@@ -1,0 +1,1583 @@
+// Made by `npm run codegen` from the schema and its operations. Do not edit.
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { DocumentTypeDecoration } from './operation.ts';
+/** What kind of activity a workout was. */
+export type ActivityType =
+  /** Terra's code 9. */
+  | 'AEROBICS'
+  /** Terra's code 27. */
+  | 'AMERICAN_FOOTBALL'
+  /** Terra's code 119. */
+  | 'ARCHERY'
+  /** Terra's code 28. */
+  | 'AUSTRALIAN_FOOTBALL'
+  /** Terra's code 66. */
+  | 'BACK_COUNTRY_SKIING'
+  /** Terra's code 10. */
+  | 'BADMINTON'
+  /** Terra's code 11. */
+  | 'BASEBALL'
+  /** Terra's code 12. */
+  | 'BASKETBALL'
+  /** Terra's code 90. */
+  | 'BEACH_VOLLEYBALL'
+  /** Terra's code 13. */
+  | 'BIATHLON'
+  /** Terra's code 1. */
+  | 'BIKING'
+  /** Terra's code 20. */
+  | 'BOXING'
+  /** Terra's code 21. */
+  | 'CALISTHENICS'
+  /** Terra's code 140. */
+  | 'CANOEING'
+  /** Terra's code 123. */
+  | 'CARDIO_TRAINING'
+  /** Terra's code 22. */
+  | 'CIRCUIT_TRAINING'
+  /** Terra's code 23. */
+  | 'CRICKET'
+  /** Terra's code 113. */
+  | 'CROSSFIT'
+  /** Terra's code 67. */
+  | 'CROSS_COUNTRY_SKIING'
+  /** Terra's code 63. */
+  | 'CROSS_SKATING'
+  /** Terra's code 106. */
+  | 'CURLING'
+  /** Terra's code 24. */
+  | 'DANCING'
+  /** Terra's code 102. */
+  | 'DIVING'
+  /** Terra's code 68. */
+  | 'DOWNHILL_SKIING'
+  /** Terra's code 135. */
+  | 'DRIVING'
+  /** Terra's code 117. */
+  | 'ELEVATOR'
+  /** Terra's code 25. */
+  | 'ELLIPTICAL'
+  /** Terra's code 139. */
+  | 'ENDURO'
+  /** Terra's code 29. */
+  | 'ENGLISH_FOOTBALL'
+  /** Terra's code 103. */
+  | 'ERGOMETER'
+  /** Terra's code 118. */
+  | 'ESCALATOR'
+  /** Terra's code 152. */
+  | 'E_BIKING'
+  /** Terra's code 153. */
+  | 'E_MOUNTAIN_BIKING'
+  /** Terra's code 26. */
+  | 'FENCING'
+  /** Terra's code 131. */
+  | 'FISHING'
+  /** Terra's code 143. */
+  | 'FLYING'
+  /** Terra's code 30. */
+  | 'FRISBEE'
+  /** Terra's code 147. */
+  | 'GAELIC_FOOTBALL'
+  /** Terra's code 31. */
+  | 'GARDENING'
+  /** Terra's code 32. */
+  | 'GOLF'
+  /** Terra's code 150. */
+  | 'GRAVEL_CYCLING'
+  /** Terra's code 122. */
+  | 'GUIDED_BREATHING'
+  /** Terra's code 33. */
+  | 'GYMNASTICS'
+  /** Terra's code 34. */
+  | 'HANDBALL'
+  /** Terra's code 14. */
+  | 'HAND_BIKING'
+  /** Terra's code 142. */
+  | 'HANG_GLIDING'
+  /** Terra's code 114. */
+  | 'HIIT'
+  /** Terra's code 35. */
+  | 'HIKING'
+  /** Terra's code 36. */
+  | 'HOCKEY'
+  /** Terra's code 37. */
+  | 'HORSEBACK_RIDING'
+  /** Terra's code 144. */
+  | 'HOT_AIR_BALLOONING'
+  /** Terra's code 38. */
+  | 'HOUSEWORK'
+  /** Terra's code 148. */
+  | 'HURLING'
+  /** Terra's code 104. */
+  | 'ICE_SKATING'
+  /** Terra's code 64. */
+  | 'INDOOR_ROLLERBLADING'
+  /** Terra's code 133. */
+  | 'INDOOR_RUNNING'
+  /** Terra's code 105. */
+  | 'INDOOR_SKATING'
+  /** Terra's code 91. */
+  | 'INDOOR_VOLLEYBALL'
+  /** Terra's code 127. */
+  | 'INLINE_SKATING'
+  /** Terra's code 115. */
+  | 'INTERVAL_TRAINING'
+  /** Terra's code 0. */
+  | 'IN_VEHICLE'
+  /** Terra's code 145. */
+  | 'JET_SKIING'
+  /** Terra's code 56. */
+  | 'JOGGING'
+  /** Terra's code 39. */
+  | 'JUMPING_ROPE'
+  /** Terra's code 40. */
+  | 'KAYAKING'
+  /** Terra's code 41. */
+  | 'KETTLEBELL_TRAINING'
+  /** Terra's code 42. */
+  | 'KICKBOXING'
+  /** Terra's code 43. */
+  | 'KITESURFING'
+  /** Terra's code 69. */
+  | 'KITE_SKIING'
+  /** Terra's code 124. */
+  | 'LACROSSE'
+  /** Terra's code 44. */
+  | 'MARTIAL_ARTS'
+  /** Terra's code 45. */
+  | 'MEDITATION'
+  /** Terra's code 46. */
+  | 'MIXED_MARTIAL_ARTS'
+  /** Terra's code 137. */
+  | 'MOTORBIKING'
+  /** Terra's code 138. */
+  | 'MOTOR_RACING'
+  /** Terra's code 130. */
+  | 'MOUNTAINEERING'
+  /** Terra's code 15. */
+  | 'MOUNTAIN_BIKING'
+  /** Terra's code 151. */
+  | 'MULTISPORT'
+  /** Terra's code 94. */
+  | 'NORDIC_WALKING'
+  /** Terra's code 136. */
+  | 'OFF_ROAD_DRIVING'
+  /** Terra's code 84. */
+  | 'OPEN_WATER_SWIMMING'
+  /** Terra's code 141. */
+  | 'ORIENTEERING'
+  /** Terra's code 108. */
+  | 'OTHER'
+  /** Terra's code 47. */
+  | 'P90X_EXERCISES'
+  /** Terra's code 129. */
+  | 'PADDLING'
+  /** Terra's code 134. */
+  | 'PADEL_TENNIS'
+  /** Terra's code 48. */
+  | 'PARAGLIDING'
+  /** Terra's code 154. */
+  | 'PHYSICAL_THERAPY'
+  /** Terra's code 49. */
+  | 'PILATES'
+  /** Terra's code 50. */
+  | 'POLO'
+  /** Terra's code 146. */
+  | 'POWER_BOATING'
+  /** Terra's code 51. */
+  | 'RACQUETBALL'
+  /** Terra's code 16. */
+  | 'ROAD_BIKING'
+  /** Terra's code 52. */
+  | 'ROCK_CLIMBING'
+  /** Terra's code 70. */
+  | 'ROLLER_SKIING'
+  /** Terra's code 53. */
+  | 'ROWING'
+  /** Terra's code 54. */
+  | 'ROWING_MACHINE'
+  /** Terra's code 55. */
+  | 'RUGBY'
+  /** Terra's code 8. */
+  | 'RUNNING'
+  /** Terra's code 57. */
+  | 'RUNNING_ON_SAND'
+  /** Terra's code 59. */
+  | 'SAILING'
+  /** Terra's code 60. */
+  | 'SCUBA_DIVING'
+  /** Terra's code 61. */
+  | 'SKATEBOARDING'
+  /** Terra's code 62. */
+  | 'SKATING'
+  /** Terra's code 65. */
+  | 'SKIING'
+  /** Terra's code 128. */
+  | 'SKY_DIVING'
+  /** Terra's code 71. */
+  | 'SLEDDING'
+  /** Terra's code 73. */
+  | 'SNOWBOARDING'
+  /** Terra's code 74. */
+  | 'SNOWMOBILE'
+  /** Terra's code 75. */
+  | 'SNOWSHOEING'
+  /** Terra's code 120. */
+  | 'SOFTBALL'
+  /** Terra's code 17. */
+  | 'SPINNING'
+  /** Terra's code 76. */
+  | 'SQUASH'
+  /** Terra's code 77. */
+  | 'STAIR_CLIMBING'
+  /** Terra's code 78. */
+  | 'STAIR_CLIMBING_MACHINE'
+  /** Terra's code 79. */
+  | 'STAND_UP_PADDLEBOARDING'
+  /** Terra's code 18. */
+  | 'STATIONARY_BIKING'
+  /** Terra's code 3. */
+  | 'STILL'
+  /** Terra's code 80. */
+  | 'STRENGTH_TRAINING'
+  /** Terra's code 125. */
+  | 'STRETCHING'
+  /** Terra's code 81. */
+  | 'SURFING'
+  /** Terra's code 82. */
+  | 'SWIMMING'
+  /** Terra's code 83. */
+  | 'SWIMMING_IN_POOL'
+  /** Terra's code 85. */
+  | 'TABLE_TENNIS'
+  /** Terra's code 86. */
+  | 'TEAM_SPORTS'
+  /** Terra's code 87. */
+  | 'TENNIS'
+  /** Terra's code 5. */
+  | 'TILTING'
+  /** Terra's code 149. */
+  | 'TRAIL_RUNNING'
+  /** Terra's code 88. */
+  | 'TREADMILL'
+  /** Terra's code 58. */
+  | 'TREADMILL_RUNNING'
+  /** Terra's code 95. */
+  | 'TREADMILL_WALKING'
+  /** Terra's code 126. */
+  | 'TRIATHLON'
+  /** Terra's code 4. */
+  | 'UNKNOWN'
+  /** Terra's code 19. */
+  | 'UTILITY_BIKING'
+  /** Terra's code 89. */
+  | 'VOLLEYBALL'
+  /** Terra's code 92. */
+  | 'WAKEBOARDING'
+  /** Terra's code 7. */
+  | 'WALKING'
+  /** Terra's code 93. */
+  | 'WALKING_FOR_FITNESS'
+  /** Terra's code 116. */
+  | 'WALKING_WITH_STROLLER'
+  /** Terra's code 96. */
+  | 'WATER_POLO'
+  /** Terra's code 132. */
+  | 'WATER_SKIING'
+  /** Terra's code 97. */
+  | 'WEIGHTLIFTING'
+  /** Terra's code 98. */
+  | 'WHEELCHAIR'
+  /** Terra's code 99. */
+  | 'WINDSURFING'
+  /** Terra's code 100. */
+  | 'YOGA'
+  /** Terra's code 101. */
+  | 'ZUMBA'
+  | '%future added value';
+
+/** The states of a connection. */
+export type ConnectionStatus =
+  /** Data can come. */
+  | 'ACTIVE'
+  /** It was disconnected. Final, until the person authenticates again. */
+  | 'DEAUTHENTICATED'
+  /** The provider reported trouble; data or a new authentication makes it ACTIVE again. */
+  | 'DEGRADED'
+  /** The person withdrew access at the provider. Final, until they authenticate again. */
+  | 'REVOKED'
+  | '%future added value';
+
+/** The kinds of data events. */
+export type DataEventType =
+  /** A connection is new, or its status, terraUserId, user or scopes changed. */
+  | 'CONNECTION_CHANGED'
+  /** A record is no longer there, or no longer this person's. */
+  | 'RECORD_DELETED'
+  /** A record is new, or its content changed. */
+  | 'RECORD_SAVED'
+  | '%future added value';
+
+/** What became of a delivery. */
+export type DeliveryState =
+  /** Its content is in the records. */
+  | 'APPLIED'
+  /** It is stored, and needs a person or a release: see `error`. */
+  | 'FAILED'
+  /** It was not to be kept. */
+  | 'IGNORED'
+  /** It is stored, and will be tried again without anybody's doing. */
+  | 'PENDING'
+  | '%future added value';
+
+/** By start, then type, then id. Records without a start come last in both orders. */
+export type Order =
+  /** The latest start first. */
+  | 'NEWEST_FIRST'
+  /** The earliest start first. */
+  | 'OLDEST_FIRST'
+  | '%future added value';
+
+/** The types of health records. */
+export type RecordType =
+  | 'ACTIVITY'
+  | 'ATHLETE'
+  | 'BODY'
+  | 'DAILY'
+  | 'MENSTRUATION'
+  | 'NUTRITION'
+  | 'SLEEP'
+  | '%future added value';
+
+/** The kinds of series: what was sampled. */
+export type SeriesName =
+  /** How intensely the person moved. Terra: `active_durations_data.activity_levels_samples`. */
+  | 'ACTIVITY_LEVEL'
+  /** Atrial fibrillation: found or not. Terra: `heart_data.afib_classification_samples`. */
+  | 'AFIB'
+  /** Temperature of the surroundings. Terra: `temperature_data.ambient_temperature_samples`. */
+  | 'AMBIENT_TEMPERATURE'
+  /** Blood pressure. Terra: `blood_pressure_data.blood_pressure_samples`. */
+  | 'BLOOD_PRESSURE'
+  /** Body Battery: the reserves of energy as Garmin reckons them. Terra: `stress_data.body_battery_samples`. */
+  | 'BODY_BATTERY'
+  /** Temperature of the body. Terra: `temperature_data.body_temperature_samples`. */
+  | 'BODY_TEMPERATURE'
+  /** Breathing rate. Terra: `respiration_data.breaths_data.samples`. */
+  | 'BREATHS'
+  /** Cadence. Terra: `movement_data.cadence_samples`. */
+  | 'CADENCE'
+  /** Energy burned: at each sample the total since the window began. Terra does not say so; what providers send is. Terra: `calories_data.calorie_samples`. */
+  | 'CALORIES'
+  /** Blood glucose, sampled more frequently. Terra: `glucose_data.detailed_blood_glucose_samples`. */
+  | 'DETAILED_GLUCOSE'
+  /** Distance: at each sample the total since the window began. Terra: `distance_data.detailed.distance_samples`. */
+  | 'DISTANCE'
+  /** Drinks: how much, in the unit of `drink_unit`, and of what. Terra: `drink_samples`. */
+  | 'DRINK'
+  /** Electrocardiograms (ECG), one a sample; their curves are ECG_SIGNAL. Terra: `heart_data.ecg_signal`. */
+  | 'ECG'
+  /** The curve of an electrocardiogram (ECG). Terra: `heart_data.ecg_signal[].raw_signal`. */
+  | 'ECG_SIGNAL'
+  /** Elevation. Terra: `distance_data.detailed.elevation_samples`. */
+  | 'ELEVATION'
+  /** Floors climbed: at each sample the total since the window began. Terra: `distance_data.detailed.floors_climbed_samples`. */
+  | 'FLOORS_CLIMBED'
+  /** Blood glucose. Terra: `glucose_data.blood_glucose_samples`. */
+  | 'GLUCOSE'
+  /** How glucose is distributed at each time of the day. `time_from_midnight` counts from the local midnight: seconds by its name, hours by one of Terra's texts. Terra: `glucose_data.daily_patterns`. */
+  | 'GLUCOSE_PATTERN'
+  /** Heart rate. Terra: `heart_rate_data.detailed.hr_samples`, `heart_data.heart_rate_data.detailed.hr_samples`. */
+  | 'HEART_RATE'
+  /** Heart rate variability, by the RMSSD method. Terra: `heart_rate_data.detailed.hrv_samples_rmssd`, `heart_data.heart_rate_data.detailed.hrv_samples_rmssd`. */
+  | 'HRV_RMSSD'
+  /** Heart rate variability, by the SDNN method. Terra: `heart_rate_data.detailed.hrv_samples_sdnn`, `heart_data.heart_rate_data.detailed.hrv_samples_sdnn`. */
+  | 'HRV_SDNN'
+  /** Body water. Terra: `hydration_data.hydration_amount_samples`. */
+  | 'HYDRATION'
+  /** Stages of sleep: each lasts until the next. Terra: `sleep_durations_data.hypnogram_samples`. */
+  | 'HYPNOGRAM'
+  /** Ketones. Terra: `ketone_data.ketone_samples`. */
+  | 'KETONE'
+  /** Metabolic equivalent (MET). Some providers (Oura) fill up the day ahead of time, so that samples can lie in the future. Terra: `MET_data.MET_samples`. */
+  | 'MET'
+  /** Oxygen saturation of blood or muscle. Terra: `oxygen_data.saturation_samples`, `respiration_data.oxygen_saturation_data.samples`. */
+  | 'OXYGEN_SATURATION'
+  /** Where the person was, as [latitude, longitude]. Terra: `position_data.position_samples`. */
+  | 'POSITION'
+  /** Power. Terra: `power_data.power_samples`. */
+  | 'POWER'
+  /** Pulse wave velocity. Terra: `heart_data.pulse_wave_velocity_samples`. */
+  | 'PULSE_WAVE_VELOCITY'
+  /** Time from one heartbeat to the next, with the heart rate at it. Terra: `heart_data.rr_interval_samples`. */
+  | 'RR_INTERVAL'
+  /** Temperature of the skin. Terra: `temperature_data.skin_temperature_samples`. */
+  | 'SKIN_TEMPERATURE'
+  /** Snoring: when it began, and how long it lasted. Terra: `respiration_data.snoring_data.samples`. */
+  | 'SNORING'
+  /** Speed. Terra: `movement_data.speed_samples`. */
+  | 'SPEED'
+  /** Steps: at each sample the total since the window began. Terra: `distance_data.detailed.step_samples`. */
+  | 'STEPS'
+  /** Stress level. Terra: `stress_data.samples`. */
+  | 'STRESS'
+  /** Torque. Terra: `movement_data.torque_samples`. */
+  | 'TORQUE'
+  /** Training stress scores (TSS) of the workout, by method. They have no times. Terra: `TSS_data.TSS_samples`. */
+  | 'TSS'
+  /** Maximal oxygen uptake (VO2 max). Terra: `oxygen_data.vo2_samples`. */
+  | 'VO2MAX'
+  | '%future added value';
+
+/** A stretch of time. It holds the records that overlap it; one of more than 7 days is found by its start only. Either end may be left out. Athletes are outside every stretch. */
+export type TimeRange = {
+  /** The beginning, included. */
+  readonly from?: string | null | undefined;
+  /** The end, not included. */
+  readonly to?: string | null | undefined;
+};
+
+export type ActivitiesQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  userIds?: ReadonlyArray<string> | null | undefined;
+  providers?: ReadonlyArray<string> | null | undefined;
+  order?: Order | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ActivitiesQuery = { readonly activities: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly name: string | null, readonly activityType: ActivityType | null, readonly activeSeconds: number | null, readonly distanceMeters: number | null, readonly steps: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly maxHeartRateBpm: number | null, readonly elevationGainMeters: number | null, readonly user: { readonly id: string, readonly referenceId: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type WorkoutFragment = { readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly name: string | null, readonly activityType: ActivityType | null, readonly activeSeconds: number | null, readonly distanceMeters: number | null, readonly steps: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly maxHeartRateBpm: number | null, readonly elevationGainMeters: number | null, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+export type ConnectionsQueryVariables = Exact<{
+  providers?: ReadonlyArray<string> | null | undefined;
+  statuses?: ReadonlyArray<ConnectionStatus> | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type ConnectionsQuery = { readonly connections: { readonly nodes: ReadonlyArray<{ readonly scopes: ReadonlyArray<string>, readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null, readonly notice: { readonly type: string, readonly message: string | null, readonly at: string } | null, readonly user: { readonly id: string, readonly referenceId: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type AccountOfPersonFragment = { readonly scopes: ReadonlyArray<string>, readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null, readonly notice: { readonly type: string, readonly message: string | null, readonly at: string } | null, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+export type NoticeFragment = { readonly type: string, readonly message: string | null, readonly at: string };
+
+export type AccountFragment = { readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null };
+
+export type DataEventsSubscriptionVariables = Exact<{
+  userIds?: ReadonlyArray<string> | null | undefined;
+  types?: ReadonlyArray<DataEventType> | null | undefined;
+  recordTypes?: ReadonlyArray<RecordType> | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DataEventsSubscription = { readonly dataEvents:
+    | { readonly __typename: 'ConnectionChanged', readonly cursor: string, readonly at: string, readonly connection: { readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null } | null }
+    | { readonly __typename: 'RecordDeleted', readonly recordId: string, readonly recordType: RecordType, readonly cursor: string, readonly at: string }
+    | { readonly __typename: 'RecordSaved', readonly recordId: string, readonly recordType: RecordType, readonly revision: number, readonly cursor: string, readonly at: string, readonly record:
+        | { readonly __typename: 'Activity', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly name: string | null, readonly activityType: ActivityType | null, readonly activeSeconds: number | null, readonly distanceMeters: number | null, readonly steps: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly maxHeartRateBpm: number | null, readonly elevationGainMeters: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+        | { readonly __typename: 'Athlete', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+        | { readonly __typename: 'Body', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+        | { readonly __typename: 'Daily', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly steps: number | null, readonly distanceMeters: number | null, readonly activeSeconds: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgStressLevel: number | null, readonly avgOxygenSaturationPercentage: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+        | { readonly __typename: 'Menstruation', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+        | { readonly __typename: 'Nutrition', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+        | { readonly __typename: 'Sleep', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly isNap: boolean | null, readonly durationInBedSeconds: number | null, readonly durationAsleepSeconds: number | null, readonly durationDeepSleepSeconds: number | null, readonly durationLightSleepSeconds: number | null, readonly durationRemSleepSeconds: number | null, readonly durationAwakeSeconds: number | null, readonly sleepEfficiency: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgBreathsPerMinute: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+       | null }
+   };
+
+export type DailyRestingHeartRateQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  userIds?: ReadonlyArray<string> | null | undefined;
+  providers?: ReadonlyArray<string> | null | undefined;
+  order?: Order | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DailyRestingHeartRateQuery = { readonly dailies: { readonly nodes: ReadonlyArray<{ readonly localDate: string | null, readonly provider: string, readonly restingHeartRateBpm: number | null, readonly user: { readonly id: string, readonly referenceId: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type RestingHeartRateFragment = { readonly localDate: string | null, readonly provider: string, readonly restingHeartRateBpm: number | null, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+export type DaysQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  userIds?: ReadonlyArray<string> | null | undefined;
+  providers?: ReadonlyArray<string> | null | undefined;
+  order?: Order | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type DaysQuery = { readonly dailies: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly steps: number | null, readonly distanceMeters: number | null, readonly activeSeconds: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgStressLevel: number | null, readonly avgOxygenSaturationPercentage: number | null, readonly user: { readonly id: string, readonly referenceId: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type DayFragment = { readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly steps: number | null, readonly distanceMeters: number | null, readonly activeSeconds: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgStressLevel: number | null, readonly avgOxygenSaturationPercentage: number | null, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+export type StuckDeliveriesQueryVariables = Exact<{
+  states?: ReadonlyArray<DeliveryState> | null | undefined;
+  types?: ReadonlyArray<string> | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type StuckDeliveriesQuery = { readonly deliveries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly receivedAt: string, readonly type: string | null, readonly state: DeliveryState, readonly error: string | null, readonly notes: ReadonlyArray<string>, readonly attempts: number, readonly repeats: number, readonly bytes: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type StuckDeliveryFragment = { readonly id: string, readonly receivedAt: string, readonly type: string | null, readonly state: DeliveryState, readonly error: string | null, readonly notes: ReadonlyArray<string>, readonly attempts: number, readonly repeats: number, readonly bytes: number };
+
+export type NightsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  userIds?: ReadonlyArray<string> | null | undefined;
+  providers?: ReadonlyArray<string> | null | undefined;
+  order?: Order | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type NightsQuery = { readonly sleeps: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly isNap: boolean | null, readonly durationInBedSeconds: number | null, readonly durationAsleepSeconds: number | null, readonly durationDeepSleepSeconds: number | null, readonly durationLightSleepSeconds: number | null, readonly durationRemSleepSeconds: number | null, readonly durationAwakeSeconds: number | null, readonly sleepEfficiency: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgBreathsPerMinute: number | null, readonly user: { readonly id: string, readonly referenceId: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type NightFragment = { readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly isNap: boolean | null, readonly durationInBedSeconds: number | null, readonly durationAsleepSeconds: number | null, readonly durationDeepSleepSeconds: number | null, readonly durationLightSleepSeconds: number | null, readonly durationRemSleepSeconds: number | null, readonly durationAwakeSeconds: number | null, readonly sleepEfficiency: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgBreathsPerMinute: number | null, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+export type PeopleQueryVariables = Exact<{
+  referenceIds?: ReadonlyArray<string> | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type PeopleQuery = { readonly users: { readonly nodes: ReadonlyArray<{ readonly createdAt: string, readonly id: string, readonly referenceId: string | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type PersonByReferenceQueryVariables = Exact<{
+  referenceId: string;
+}>;
+
+
+export type PersonByReferenceQuery = { readonly user: { readonly createdAt: string, readonly id: string, readonly referenceId: string | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null }> } | null };
+
+export type PersonFragment = { readonly createdAt: string, readonly id: string, readonly referenceId: string | null, readonly connections: ReadonlyArray<{ readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null }> };
+
+export type UserKeysFragment = { readonly id: string, readonly referenceId: string | null };
+
+export type PageEndFragment = { readonly hasNextPage: boolean, readonly endCursor: string | null };
+
+export type LatestRecordsQueryVariables = Exact<{
+  types?: ReadonlyArray<RecordType> | null | undefined;
+  userIds?: ReadonlyArray<string> | null | undefined;
+  providers?: ReadonlyArray<string> | null | undefined;
+  time?: TimeRange | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LatestRecordsQuery = { readonly healthRecords: { readonly nodes: ReadonlyArray<
+      | { readonly __typename: 'Activity', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly name: string | null, readonly activityType: ActivityType | null, readonly activeSeconds: number | null, readonly distanceMeters: number | null, readonly steps: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly maxHeartRateBpm: number | null, readonly elevationGainMeters: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+      | { readonly __typename: 'Athlete', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+      | { readonly __typename: 'Body', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+      | { readonly __typename: 'Daily', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly steps: number | null, readonly distanceMeters: number | null, readonly activeSeconds: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgStressLevel: number | null, readonly avgOxygenSaturationPercentage: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+      | { readonly __typename: 'Menstruation', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+      | { readonly __typename: 'Nutrition', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+      | { readonly __typename: 'Sleep', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly isNap: boolean | null, readonly durationInBedSeconds: number | null, readonly durationAsleepSeconds: number | null, readonly durationDeepSleepSeconds: number | null, readonly durationLightSleepSeconds: number | null, readonly durationRemSleepSeconds: number | null, readonly durationAwakeSeconds: number | null, readonly sleepEfficiency: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgBreathsPerMinute: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+    >, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type RecordSeriesQueryVariables = Exact<{
+  id: string;
+  names?: ReadonlyArray<SeriesName> | null | undefined;
+}>;
+
+
+export type RecordSeriesQuery = { readonly healthRecord:
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
+   | null };
+
+export type SamplesFragment = { readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> };
+
+export type SampleColumnFragment = { readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null };
+
+type AnyRecord_Activity_Fragment = { readonly __typename: 'Activity', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly name: string | null, readonly activityType: ActivityType | null, readonly activeSeconds: number | null, readonly distanceMeters: number | null, readonly steps: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly maxHeartRateBpm: number | null, readonly elevationGainMeters: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type AnyRecord_Athlete_Fragment = { readonly __typename: 'Athlete', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type AnyRecord_Body_Fragment = { readonly __typename: 'Body', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type AnyRecord_Daily_Fragment = { readonly __typename: 'Daily', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly steps: number | null, readonly distanceMeters: number | null, readonly activeSeconds: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgStressLevel: number | null, readonly avgOxygenSaturationPercentage: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type AnyRecord_Menstruation_Fragment = { readonly __typename: 'Menstruation', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type AnyRecord_Nutrition_Fragment = { readonly __typename: 'Nutrition', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type AnyRecord_Sleep_Fragment = { readonly __typename: 'Sleep', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly isNap: boolean | null, readonly durationInBedSeconds: number | null, readonly durationAsleepSeconds: number | null, readonly durationDeepSleepSeconds: number | null, readonly durationLightSleepSeconds: number | null, readonly durationRemSleepSeconds: number | null, readonly durationAwakeSeconds: number | null, readonly sleepEfficiency: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgBreathsPerMinute: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+export type AnyRecordFragment =
+  | AnyRecord_Activity_Fragment
+  | AnyRecord_Athlete_Fragment
+  | AnyRecord_Body_Fragment
+  | AnyRecord_Daily_Fragment
+  | AnyRecord_Menstruation_Fragment
+  | AnyRecord_Nutrition_Fragment
+  | AnyRecord_Sleep_Fragment
+;
+
+type RecordHead_Activity_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type RecordHead_Athlete_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type RecordHead_Body_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type RecordHead_Daily_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type RecordHead_Menstruation_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type RecordHead_Nutrition_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type RecordHead_Sleep_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+export type RecordHeadFragment =
+  | RecordHead_Activity_Fragment
+  | RecordHead_Athlete_Fragment
+  | RecordHead_Body_Fragment
+  | RecordHead_Daily_Fragment
+  | RecordHead_Menstruation_Fragment
+  | RecordHead_Nutrition_Fragment
+  | RecordHead_Sleep_Fragment
+;
+
+export class TypedDocumentString<TResult, TVariables>
+  extends String
+  implements DocumentTypeDecoration<TResult, TVariables>
+{
+  __apiType?: NonNullable<DocumentTypeDecoration<TResult, TVariables>['__apiType']>;
+  private value: string;
+  public __meta__?: Record<string, any> | undefined;
+
+  constructor(value: string, __meta__?: Record<string, any> | undefined) {
+    super(value);
+    this.value = value;
+    this.__meta__ = __meta__;
+  }
+
+  override toString(): string & DocumentTypeDecoration<TResult, TVariables> {
+    return this.value;
+  }
+}
+export const AccountFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+    `, {"fragmentName":"Account"}) as unknown as TypedDocumentString<AccountFragment, unknown>;
+export const NoticeFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Notice on ConnectionNotice {
+  type
+  message
+  at
+}
+    `, {"fragmentName":"Notice"}) as unknown as TypedDocumentString<NoticeFragment, unknown>;
+export const UserKeysFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment UserKeys on User {
+  id
+  referenceId
+}
+    `, {"fragmentName":"UserKeys"}) as unknown as TypedDocumentString<UserKeysFragment, unknown>;
+export const AccountOfPersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment AccountOfPerson on Connection {
+  ...Account
+  scopes
+  notice {
+    ...Notice
+  }
+  user {
+    ...UserKeys
+  }
+}
+    fragment Notice on ConnectionNotice {
+  type
+  message
+  at
+}
+fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}`, {"fragmentName":"AccountOfPerson"}) as unknown as TypedDocumentString<AccountOfPersonFragment, unknown>;
+export const RestingHeartRateFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment RestingHeartRate on Daily {
+  localDate
+  provider
+  restingHeartRateBpm
+  user {
+    ...UserKeys
+  }
+}
+    fragment UserKeys on User {
+  id
+  referenceId
+}`, {"fragmentName":"RestingHeartRate"}) as unknown as TypedDocumentString<RestingHeartRateFragment, unknown>;
+export const StuckDeliveryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment StuckDelivery on Delivery {
+  id
+  receivedAt
+  type
+  state
+  error
+  notes
+  attempts
+  repeats
+  bytes
+}
+    `, {"fragmentName":"StuckDelivery"}) as unknown as TypedDocumentString<StuckDeliveryFragment, unknown>;
+export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Person on User {
+  ...UserKeys
+  createdAt
+  connections {
+    ...Account
+  }
+}
+    fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}`, {"fragmentName":"Person"}) as unknown as TypedDocumentString<PersonFragment, unknown>;
+export const PageEndFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+    `, {"fragmentName":"PageEnd"}) as unknown as TypedDocumentString<PageEndFragment, unknown>;
+export const SampleColumnFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SampleColumn on SeriesColumn {
+  name
+  unit
+  numbers
+  texts
+}
+    `, {"fragmentName":"SampleColumn"}) as unknown as TypedDocumentString<SampleColumnFragment, unknown>;
+export const SamplesFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Samples on Series {
+  name
+  cumulative
+  start
+  offsets
+  columns {
+    ...SampleColumn
+  }
+}
+    fragment SampleColumn on SeriesColumn {
+  name
+  unit
+  numbers
+  texts
+}`, {"fragmentName":"Samples"}) as unknown as TypedDocumentString<SamplesFragment, unknown>;
+export const RecordHeadFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment RecordHead on HealthRecord {
+  id
+  type
+  localDate
+  startTime
+  endTime
+  utcOffset
+  provider
+  revision
+  updatedAt
+  user {
+    ...UserKeys
+  }
+}
+    fragment UserKeys on User {
+  id
+  referenceId
+}`, {"fragmentName":"RecordHead"}) as unknown as TypedDocumentString<RecordHeadFragment, unknown>;
+export const DayFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Day on Daily {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  steps
+  distanceMeters
+  activeSeconds
+  totalBurnedCalories
+  avgHeartRateBpm
+  restingHeartRateBpm
+  hrvRmssdMs
+  avgStressLevel
+  avgOxygenSaturationPercentage
+}
+    fragment UserKeys on User {
+  id
+  referenceId
+}`, {"fragmentName":"Day"}) as unknown as TypedDocumentString<DayFragment, unknown>;
+export const NightFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Night on Sleep {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  isNap
+  durationInBedSeconds
+  durationAsleepSeconds
+  durationDeepSleepSeconds
+  durationLightSleepSeconds
+  durationRemSleepSeconds
+  durationAwakeSeconds
+  sleepEfficiency
+  avgHeartRateBpm
+  restingHeartRateBpm
+  hrvRmssdMs
+  avgBreathsPerMinute
+}
+    fragment UserKeys on User {
+  id
+  referenceId
+}`, {"fragmentName":"Night"}) as unknown as TypedDocumentString<NightFragment, unknown>;
+export const WorkoutFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Workout on Activity {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  name
+  activityType
+  activeSeconds
+  distanceMeters
+  steps
+  totalBurnedCalories
+  avgHeartRateBpm
+  maxHeartRateBpm
+  elevationGainMeters
+}
+    fragment UserKeys on User {
+  id
+  referenceId
+}`, {"fragmentName":"Workout"}) as unknown as TypedDocumentString<WorkoutFragment, unknown>;
+export const AnyRecordFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment AnyRecord on HealthRecord {
+  __typename
+  ...RecordHead
+  ... on Daily {
+    ...Day
+  }
+  ... on Sleep {
+    ...Night
+  }
+  ... on Activity {
+    ...Workout
+  }
+}
+    fragment Workout on Activity {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  name
+  activityType
+  activeSeconds
+  distanceMeters
+  steps
+  totalBurnedCalories
+  avgHeartRateBpm
+  maxHeartRateBpm
+  elevationGainMeters
+}
+fragment Day on Daily {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  steps
+  distanceMeters
+  activeSeconds
+  totalBurnedCalories
+  avgHeartRateBpm
+  restingHeartRateBpm
+  hrvRmssdMs
+  avgStressLevel
+  avgOxygenSaturationPercentage
+}
+fragment Night on Sleep {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  isNap
+  durationInBedSeconds
+  durationAsleepSeconds
+  durationDeepSleepSeconds
+  durationLightSleepSeconds
+  durationRemSleepSeconds
+  durationAwakeSeconds
+  sleepEfficiency
+  avgHeartRateBpm
+  restingHeartRateBpm
+  hrvRmssdMs
+  avgBreathsPerMinute
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment RecordHead on HealthRecord {
+  id
+  type
+  localDate
+  startTime
+  endTime
+  utcOffset
+  provider
+  revision
+  updatedAt
+  user {
+    ...UserKeys
+  }
+}`, {"fragmentName":"AnyRecord"}) as unknown as TypedDocumentString<AnyRecordFragment, unknown>;
+export const ActivitiesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Activities($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
+  activities(
+    days: {from: $from, to: $to}
+    userIds: $userIds
+    providers: $providers
+    order: $order
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...Workout
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment Workout on Activity {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  name
+  activityType
+  activeSeconds
+  distanceMeters
+  steps
+  totalBurnedCalories
+  avgHeartRateBpm
+  maxHeartRateBpm
+  elevationGainMeters
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<ActivitiesQuery, ActivitiesQueryVariables>;
+export const ConnectionsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Connections($providers: [String!], $statuses: [ConnectionStatus!], $first: Int = 500, $after: String) {
+  connections(
+    providers: $providers
+    statuses: $statuses
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...AccountOfPerson
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment AccountOfPerson on Connection {
+  ...Account
+  scopes
+  notice {
+    ...Notice
+  }
+  user {
+    ...UserKeys
+  }
+}
+fragment Notice on ConnectionNotice {
+  type
+  message
+  at
+}
+fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
+export const DataEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    subscription DataEvents($userIds: [ID!], $types: [DataEventType!], $recordTypes: [RecordType!], $after: String) {
+  dataEvents(
+    userIds: $userIds
+    types: $types
+    recordTypes: $recordTypes
+    after: $after
+  ) {
+    __typename
+    cursor
+    at
+    ... on RecordSaved {
+      recordId
+      recordType
+      revision
+      record {
+        ...AnyRecord
+      }
+    }
+    ... on RecordDeleted {
+      recordId
+      recordType
+    }
+    ... on ConnectionChanged {
+      connection {
+        ...Account
+      }
+    }
+  }
+}
+    fragment Workout on Activity {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  name
+  activityType
+  activeSeconds
+  distanceMeters
+  steps
+  totalBurnedCalories
+  avgHeartRateBpm
+  maxHeartRateBpm
+  elevationGainMeters
+}
+fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+fragment Day on Daily {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  steps
+  distanceMeters
+  activeSeconds
+  totalBurnedCalories
+  avgHeartRateBpm
+  restingHeartRateBpm
+  hrvRmssdMs
+  avgStressLevel
+  avgOxygenSaturationPercentage
+}
+fragment Night on Sleep {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  isNap
+  durationInBedSeconds
+  durationAsleepSeconds
+  durationDeepSleepSeconds
+  durationLightSleepSeconds
+  durationRemSleepSeconds
+  durationAwakeSeconds
+  sleepEfficiency
+  avgHeartRateBpm
+  restingHeartRateBpm
+  hrvRmssdMs
+  avgBreathsPerMinute
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment AnyRecord on HealthRecord {
+  __typename
+  ...RecordHead
+  ... on Daily {
+    ...Day
+  }
+  ... on Sleep {
+    ...Night
+  }
+  ... on Activity {
+    ...Workout
+  }
+}
+fragment RecordHead on HealthRecord {
+  id
+  type
+  localDate
+  startTime
+  endTime
+  utcOffset
+  provider
+  revision
+  updatedAt
+  user {
+    ...UserKeys
+  }
+}`) as unknown as TypedDocumentString<DataEventsSubscription, DataEventsSubscriptionVariables>;
+export const DailyRestingHeartRateDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query DailyRestingHeartRate($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
+  dailies(
+    days: {from: $from, to: $to}
+    userIds: $userIds
+    providers: $providers
+    order: $order
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...RestingHeartRate
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment RestingHeartRate on Daily {
+  localDate
+  provider
+  restingHeartRateBpm
+  user {
+    ...UserKeys
+  }
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<DailyRestingHeartRateQuery, DailyRestingHeartRateQueryVariables>;
+export const DaysDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Days($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
+  dailies(
+    days: {from: $from, to: $to}
+    userIds: $userIds
+    providers: $providers
+    order: $order
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...Day
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment Day on Daily {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  steps
+  distanceMeters
+  activeSeconds
+  totalBurnedCalories
+  avgHeartRateBpm
+  restingHeartRateBpm
+  hrvRmssdMs
+  avgStressLevel
+  avgOxygenSaturationPercentage
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<DaysQuery, DaysQueryVariables>;
+export const StuckDeliveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query StuckDeliveries($states: [DeliveryState!] = [FAILED, PENDING], $types: [String!], $first: Int = 500, $after: String) {
+  deliveries(states: $states, types: $types, first: $first, after: $after) {
+    nodes {
+      ...StuckDelivery
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment StuckDelivery on Delivery {
+  id
+  receivedAt
+  type
+  state
+  error
+  notes
+  attempts
+  repeats
+  bytes
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<StuckDeliveriesQuery, StuckDeliveriesQueryVariables>;
+export const NightsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query Nights($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
+  sleeps(
+    days: {from: $from, to: $to}
+    userIds: $userIds
+    providers: $providers
+    order: $order
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...Night
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment Night on Sleep {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  isNap
+  durationInBedSeconds
+  durationAsleepSeconds
+  durationDeepSleepSeconds
+  durationLightSleepSeconds
+  durationRemSleepSeconds
+  durationAwakeSeconds
+  sleepEfficiency
+  avgHeartRateBpm
+  restingHeartRateBpm
+  hrvRmssdMs
+  avgBreathsPerMinute
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<NightsQuery, NightsQueryVariables>;
+export const PeopleDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query People($referenceIds: [String!], $first: Int = 500, $after: String) {
+  users(referenceIds: $referenceIds, first: $first, after: $after) {
+    nodes {
+      ...Person
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+fragment Person on User {
+  ...UserKeys
+  createdAt
+  connections {
+    ...Account
+  }
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}`) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
+export const PersonByReferenceDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PersonByReference($referenceId: String!) {
+  user(referenceId: $referenceId) {
+    ...Person
+  }
+}
+    fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+fragment Person on User {
+  ...UserKeys
+  createdAt
+  connections {
+    ...Account
+  }
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}`) as unknown as TypedDocumentString<PersonByReferenceQuery, PersonByReferenceQueryVariables>;
+export const LatestRecordsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query LatestRecords($types: [RecordType!], $userIds: [ID!], $providers: [String!], $time: TimeRange, $first: Int = 500, $after: String) {
+  healthRecords(
+    types: $types
+    userIds: $userIds
+    providers: $providers
+    time: $time
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...AnyRecord
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment Workout on Activity {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  name
+  activityType
+  activeSeconds
+  distanceMeters
+  steps
+  totalBurnedCalories
+  avgHeartRateBpm
+  maxHeartRateBpm
+  elevationGainMeters
+}
+fragment Day on Daily {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  steps
+  distanceMeters
+  activeSeconds
+  totalBurnedCalories
+  avgHeartRateBpm
+  restingHeartRateBpm
+  hrvRmssdMs
+  avgStressLevel
+  avgOxygenSaturationPercentage
+}
+fragment Night on Sleep {
+  id
+  localDate
+  startTime
+  endTime
+  provider
+  user {
+    ...UserKeys
+  }
+  isNap
+  durationInBedSeconds
+  durationAsleepSeconds
+  durationDeepSleepSeconds
+  durationLightSleepSeconds
+  durationRemSleepSeconds
+  durationAwakeSeconds
+  sleepEfficiency
+  avgHeartRateBpm
+  restingHeartRateBpm
+  hrvRmssdMs
+  avgBreathsPerMinute
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment AnyRecord on HealthRecord {
+  __typename
+  ...RecordHead
+  ... on Daily {
+    ...Day
+  }
+  ... on Sleep {
+    ...Night
+  }
+  ... on Activity {
+    ...Workout
+  }
+}
+fragment RecordHead on HealthRecord {
+  id
+  type
+  localDate
+  startTime
+  endTime
+  utcOffset
+  provider
+  revision
+  updatedAt
+  user {
+    ...UserKeys
+  }
+}`) as unknown as TypedDocumentString<LatestRecordsQuery, LatestRecordsQueryVariables>;
+export const RecordSeriesDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query RecordSeries($id: ID!, $names: [SeriesName!]) {
+  healthRecord(id: $id) {
+    ...RecordHead
+    series(names: $names) {
+      ...Samples
+    }
+  }
+}
+    fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment Samples on Series {
+  name
+  cumulative
+  start
+  offsets
+  columns {
+    ...SampleColumn
+  }
+}
+fragment SampleColumn on SeriesColumn {
+  name
+  unit
+  numbers
+  texts
+}
+fragment RecordHead on HealthRecord {
+  id
+  type
+  localDate
+  startTime
+  endTime
+  utcOffset
+  provider
+  revision
+  updatedAt
+  user {
+    ...UserKeys
+  }
+}`) as unknown as TypedDocumentString<RecordSeriesQuery, RecordSeriesQueryVariables>;

@@ -1,0 +1,18 @@
+/** The types of an operation's result and variables, as GraphQL's tools write them down. */
+export type DocumentTypeDecoration<Result, Variables> = {
+  __apiType?: (variables: Variables) => Result;
+};
+
+/** An operation that knows the types of its result and its variables. `graphql.ts` has those of schema/operations. */
+export type Operation<Result, Variables> = DocumentTypeDecoration<Result, Variables> & {
+  toString(): string;
+};
+
+/** The arguments behind an operation: its variables may be left out where none is required. */
+export type Arguments<Variables, Options> =
+  Record<never, never> extends Variables
+    ? [variables?: Variables, options?: Options]
+    : [variables: Variables, options?: Options];
+
+/** The variables of an operation that can begin behind a cursor. */
+export type Resumable = { after?: string | null | undefined };

@@ -1,0 +1,39 @@
+/** Whether client/ is what the schema and the operations make, and whether the check for it sees when not. */
+import { execFile } from "node:child_process";
+import { appendFile, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+function check(folder: string): Promise<{ code: number; said: string }> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, ["schema/codegen/check.ts", folder], { cwd: root }, (error, out, said) =>
+      resolve({ code: error ? 1 : 0, said: out + said }),
+    );
+  });
+}
+
+test("the client is what npm run codegen makes", async () => {
+  expect(await check("client")).toEqual({ code: 0, said: "" });
+});
+
+test("a file that was changed, taken away or added by hand is found", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "terrarium-client-"));
+  try {
+    await cp(join(root, "client"), folder, { recursive: true });
+    await appendFile(join(folder, "python/terrarium/values.py"), "# by hand\n");
+    await writeFile(join(folder, "typescript/by-hand.ts"), "export {};\n");
+    await rm(join(folder, "typescript/graphql.ts"));
+    expect(await check(folder)).toEqual({
+      code: 1,
+      said:
+        "python/terrarium/values.py differs\ntypescript/by-hand.ts is made by nothing: delete it\ntypescript/graphql.ts is missing\n" +
+        "client/ is not current: run npm run codegen.\n",
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+});
