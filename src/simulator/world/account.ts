@@ -1,0 +1,10 @@
+import type { Connection } from "./connection.ts";
+import type { Person } from "./person.ts";
+
+/** A person's connection, in use. */
+export type Account = {
+  person: Person;
+  connection: Connection;
+  /** Whether its bodies carry their samples. */
+  samples: boolean;
+};

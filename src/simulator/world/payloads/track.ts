@@ -1,0 +1,97 @@
+import type { ActivityPayload } from "../../../terra/payloads/activity.ts";
+import type { LatLng } from "../../../terra/payloads/samples.ts";
+import type { Workout } from "../workout.ts";
+import { noElevation, noSwimming } from "./empty-sections.ts";
+import { meanOf, minutesEvery, type Span, samplesAt } from "./span.ts";
+import { distanceDetail, totalOf } from "./totals.ts";
+
+const POOL_METERS = 25;
+const METERS_PER_DEGREE = 111_320;
+
+/** How far somebody has come at a minute of a workout. */
+export function metersUntil(span: Span, { sport, metersPerSecond }: Workout, minute: number): number {
+  if (sport.metersPerSecond === 0) return 0;
+  if (sport.stepsPerMinute > 0) return totalOf({ ...span, until: minute }, ({ meters }) => meters);
+  return Math.round(metersPerSecond * 60 * (minute - span.from));
+}
+
+export function distanceData(span: Span, workout: Workout): ActivityPayload["distance_data"] {
+  const distance = metersUntil(span, workout, span.until);
+  const onFoot = workout.sport.stepsPerMinute > 90;
+  const minutes = workout.sport.isOutdoors ? minutesEvery(span, 1) : [];
+  const elevations = minutes.map((minute) => elevationAt(span, minute));
+  const isSwim = workout.sport.name === "Pool Swim";
+  return {
+    detailed: {
+      ...distanceDetail(span, onFoot ? 1 : 0),
+      elevation_samples: samplesAt(span, minutes, (timestamp, minute) => ({
+        timestamp,
+        elev_meters: elevationAt(span, minute),
+        timer_duration_seconds: null,
+      })),
+    },
+    summary: {
+      distance_meters: distance > 0 ? distance : null,
+      elevation: elevations.length > 0 ? elevationOf(elevations) : noElevation(),
+      floors_climbed: onFoot ? totalOf(span, ({ floors }) => floors) : null,
+      steps: onFoot ? totalOf(span, ({ steps }) => steps) : null,
+      swimming: isSwim ? swimmingOf(distance) : noSwimming(),
+    },
+  };
+}
+
+/** Once around, from the door and back to it. */
+export function positionData(span: Span, workout: Workout): ActivityPayload["position_data"] {
+  if (!workout.sport.isOutdoors) return { ...NOWHERE, position_samples: [] };
+  const { latitude, longitude } = span.account.person.place;
+  const radius = metersUntil(span, workout, span.until) / (2 * Math.PI) / METERS_PER_DEGREE;
+  const at = (minute: number): LatLng => {
+    const angle = (2 * Math.PI * (minute - span.from)) / (span.until - span.from);
+    const north = latitude + radius * (Math.cos(angle) - 1);
+    const east = longitude + (radius * Math.sin(angle)) / Math.cos((latitude * Math.PI) / 180);
+    return [roundDegrees(north), roundDegrees(east)];
+  };
+  return {
+    center_pos_lat_lng_deg: [roundDegrees(latitude - radius), roundDegrees(longitude)],
+    end_pos_lat_lng_deg: at(span.until),
+    position_samples: samplesAt(span, minutesEvery(span, 1), (timestamp, minute) => ({
+      timestamp,
+      coords_lat_lng_deg: at(minute),
+      timer_duration_seconds: null,
+    })),
+    start_pos_lat_lng_deg: at(span.from),
+  };
+}
+
+const NOWHERE = { center_pos_lat_lng_deg: null, end_pos_lat_lng_deg: null, start_pos_lat_lng_deg: null };
+
+function elevationAt({ account, from, until }: Span, minute: number): number {
+  const angle = (2 * Math.PI * (minute - from)) / (until - from);
+  return (
+    Math.round(10 * (account.person.place.altitude + 9 * (1 - Math.cos(angle)) + 3 * Math.sin(5 * angle))) /
+    10
+  );
+}
+
+function elevationOf(meters: readonly number[]): ActivityPayload["distance_data"]["summary"]["elevation"] {
+  const climbs = meters.slice(1).map((meter, index) => meter - (meters[index] ?? meter));
+  const sum = (values: readonly number[]): number =>
+    Math.round(values.reduce((total, value) => total + value, 0));
+  return {
+    ...noElevation(),
+    avg_meters: meanOf(meters),
+    gain_actual_meters: sum(climbs.filter((climb) => climb > 0)),
+    loss_actual_meters: sum(climbs.filter((climb) => climb < 0).map((climb) => -climb)),
+    max_meters: Math.max(...meters),
+    min_meters: Math.min(...meters),
+  };
+}
+
+function swimmingOf(distance: number) {
+  const num_laps = Math.floor(distance / POOL_METERS);
+  return { num_laps, num_strokes: num_laps * 19, pool_length_meters: POOL_METERS };
+}
+
+function roundDegrees(degrees: number): number {
+  return Math.round(degrees * 1e6) / 1e6;
+}

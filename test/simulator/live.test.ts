@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { openTestGateway } from "../gateway.ts";
+import { allRecords, withoutOwn } from "./all-records.ts";
+import { runSimulation, startSimulation } from "./run-simulation.ts";
+
+const whose = ["--users", "1", "--seed", "7"];
+
+test("goes on from the end of the history until it is told to end, and a later run goes on from there", async () => {
+  await using watched = await openTestGateway();
+  const target = ["--url", watched.url, "--secret", watched.secret];
+  const live = startSimulation([
+    ...whose,
+    "--days",
+    "1",
+    "--until",
+    "2026-03-10",
+    "--live",
+    "--speed",
+    "40000",
+    ...target,
+  ]);
+  await expect.poll(() => linesOf(live.out()).length, { timeout: 20_000 }).toBeGreaterThan(5);
+  live.child.kill("SIGINT");
+  expect(await live.ended).toBe(0);
+  expect(live.out()).toContain("Live from 2026-03-11 00:00 UTC on");
+  expect(live.out()).toMatch(/^\d+ deliveries, .* in \d+\.\d s/m);
+  const lines = linesOf(live.out());
+  expect(lines[0]?.time).toMatch(/^2026-03-11 /);
+  for (const ofOne of Map.groupBy(lines, ({ account }) => account).values()) {
+    const times = ofOne.map(({ time }) => time);
+    expect(times).toEqual([...times].sort());
+  }
+
+  await using fresh = await openTestGateway();
+  const days = [...whose, "--days", "5", "--until", "2026-03-14"];
+  const later = await runSimulation([...days, ...target]);
+  const whole = await runSimulation([...days, "--url", fresh.url, "--secret", fresh.secret]);
+  expect([later.code, whole.code]).toEqual([0, 0]);
+  expect(withoutOwn(await allRecords(watched))).toEqual(withoutOwn(await allRecords(fresh)));
+});
+
+/** The deliveries of the live part: when they were emitted, and whose they are. */
+function linesOf(out: string): { time: string; account: string }[] {
+  const lines = out.matchAll(/^(\d{4}-\d\d-\d\d \d\d:\d\d) {2}(\S+ +\S+) /gm);
+  return [...lines].map(([, time = "", account = ""]) => ({ time, account }));
+}
