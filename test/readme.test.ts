@@ -10,6 +10,7 @@ import { describe, expect, test } from "vitest";
 import { SETTINGS } from "../src/config.ts";
 import { ERRORS } from "../src/errors.ts";
 import { schemaText } from "../src/write-schema.ts";
+import { PYTHON_TABLE, TYPESCRIPT_TABLE } from "./client/first-table.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const readme = await readFile(join(root, "README.md"), "utf8");
@@ -60,9 +61,15 @@ describe("the README", () => {
     for (const document of blocks("graphql")) expect(validate(schema, parse(document))).toEqual([]);
   });
 
+  test("gives analysts the first tables that the tests of the clients run", () => {
+    expect(blocks("python")).toEqual([PYTHON_TABLE]);
+    expect(blocks("ts")).toEqual([TYPESCRIPT_TABLE]);
+  });
+
   test("starts with commands that run and give the answer it shows", async () => {
-    const [start, send, ask] = blocks("sh");
+    const [start, simulate, send, ask] = blocks("sh");
     expect(start).toBe("npm ci && npm start\n");
+    expect(simulate).toBe("npm run simulate -- --users 3 --days 30 --seed 1 --samples\n");
     await using gateway = await startAs("4000");
     const bash = async (script: string) =>
       (await promisify(execFile)("bash", ["-c", `${script}`], { cwd: gateway.folder })).stdout;
