@@ -19,12 +19,18 @@ export type Access = {
 };
 
 export function accessOf({ url, key, timeoutMs = 60_000, retries = 3 }: ClientOptions): Access {
-  const address = new URL(url);
+  const address = addressOf(url);
   if (address.pathname === "/") address.pathname = "/graphql";
   return {
     url: address,
-    authorization: async () => `Bearer ${typeof key === "string" ? key : await key()}`,
+    authorization: async () => `Bearer ${(typeof key === "string" ? key : await key()).trim()}`,
     timeoutMs,
     retries,
   };
+}
+
+function addressOf(url: string): URL {
+  const address = URL.canParse(url) ? new URL(url) : undefined;
+  if (address && /^https?:$/.test(address.protocol)) return address;
+  throw new TypeError(`An address such as http://127.0.0.1:4000 was wanted; ${url} came.`);
 }

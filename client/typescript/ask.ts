@@ -36,7 +36,7 @@ async function askOnce(access: Access, document: string, variables: unknown, sig
       body: JSON.stringify({ query: document, variables }),
       signal: signal ? AbortSignal.any([signal, late]) : late,
     });
-    return dataOf(response, await response.text());
+    return dataOf(access, response, await response.text());
   } catch (error) {
     if (error instanceof TerrariumError || signal?.aborted) throw error;
     const why = late.aborted ? `no answer came within ${access.timeoutMs} ms` : reasonOf(error);
@@ -44,12 +44,13 @@ async function askOnce(access: Access, document: string, variables: unknown, sig
   }
 }
 
-function dataOf(response: Response, text: string): unknown {
+function dataOf({ url }: Access, response: Response, text: string): unknown {
   const answer = answerIn(text);
   const { status } = response;
   const retryAfterMs = retryAfterOf(response);
-  if (answer?.errors?.length) throw new AnswerError(answer.errors, { status, retryAfterMs });
-  if (!response.ok || answer?.data === undefined) throw new HttpError(status, text, retryAfterMs);
+  if (Array.isArray(answer?.errors) && answer.errors.length > 0)
+    throw new AnswerError(answer.errors, { status, retryAfterMs });
+  if (!response.ok || !answer?.data) throw new HttpError(url.href, status, text, retryAfterMs);
   return answer.data;
 }
 
@@ -81,5 +82,5 @@ function mayTryAgain(error: unknown, document: string): boolean {
 // fetch hides why in the cause.
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message || error.message : error.message;
+  return (error.cause instanceof Error && error.cause.message.trim()) || error.message;
 }

@@ -43,8 +43,11 @@ export class AnswerError extends TerrariumError {
 
 /** Something answered by HTTP, and not with GraphQL: the gateway's door, or a proxy before it. */
 export class HttpError extends TerrariumError {
-  constructor(status: number, text: string, retryAfterMs: number | undefined) {
-    super(`HTTP_${status}`, `The answer was HTTP ${status}: ${text.slice(0, 200)}`, { status, retryAfterMs });
+  constructor(url: string, status: number, text: string, retryAfterMs: number | undefined) {
+    super(`HTTP_${status}`, `${url} answered with HTTP ${status}: ${text.slice(0, 200)}`, {
+      status,
+      retryAfterMs,
+    });
     this.name = "HttpError";
   }
 }

@@ -30,7 +30,9 @@ export async function* pagesOf<Result>(
     const { hasNextPage, endCursor } = page.pageInfo;
     if (!hasNextPage) return;
     if (endCursor === null || endCursor === after.after) {
-      throw new TypeError("A page says that there are more, and not behind which cursor: ask for endCursor.");
+      throw new TypeError(
+        "There are more rows, and the page does not say behind which cursor: ask for endCursor, and for one row at least.",
+      );
     }
     after = { after: endCursor };
   }

@@ -8,11 +8,15 @@ const MADE_AT = "client/";
 const LEFT_BY_USE = /(^|\/)(__pycache__|node_modules)\//;
 
 const folder = process.argv[2] ?? MADE_AT;
-const faults = compare(await madeFiles(), await filesIn(folder));
+const faults = await faultsOf(folder).catch(({ message }: Error) => [`It cannot be made: ${message}`]);
 for (const fault of faults) process.stderr.write(`${fault}\n`);
 if (faults.length > 0) {
   process.stderr.write("client/ is not current: run npm run codegen.\n");
   process.exitCode = 1;
+}
+
+async function faultsOf(folder: string): Promise<string[]> {
+  return compare(await madeFiles(), await filesIn(folder));
 }
 
 /** Text by the path within the folder. */
@@ -40,10 +44,15 @@ function compare(made: Files, found: Files): string[] {
   const differing = [...made].flatMap(([path, content]) => {
     const text = found.get(path);
     if (text === undefined) return [`${path} is missing`];
-    return text === content ? [] : [`${path} differs`];
+    return withLf(text) === withLf(content) ? [] : [`${path} differs`];
   });
   const extra = [...found.keys()]
     .filter((path) => !made.has(path))
     .map((path) => `${path} is made by nothing: delete it`);
   return [...differing, ...extra].sort();
+}
+
+// Git may write other line ends on Windows.
+function withLf(text: string): string {
+  return text.replaceAll("\r\n", "\n");
 }

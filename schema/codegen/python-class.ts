@@ -1,5 +1,5 @@
 /** How what an operation gives is written down in Python. */
-import { docstring, indented, pythonName } from "./python-words.ts";
+import { docstring, indented, pythonName, refuseDoubles } from "./python-words.ts";
 
 /** How a value is annotated, and the expression that makes it from JSON; the expression is the value where that is all. */
 export type Shape = { annotation: string; decode: (json: string) => string };
@@ -10,6 +10,10 @@ export type Member = { key: string; about: string; shape: Shape };
 export const typename: Shape = { annotation: "str", decode: (json) => json };
 
 export function classSource(name: string, about: string, members: readonly Member[]): string {
+  refuseDoubles(
+    name,
+    members.map(({ key }) => pythonName(key)),
+  );
   const fields = members.flatMap(({ key, about: text, shape }) => [
     `    ${pythonName(key)}: ${shape.annotation}`,
     docstring([text], "    "),
@@ -20,7 +24,7 @@ export function classSource(name: string, about: string, members: readonly Membe
     `class ${name}:`,
     docstring([about], "    "),
     "",
-    ...fields,
+    ...fields.filter((line) => line !== ""),
     "",
     "    @classmethod",
     `    def from_json(cls, data: Json) -> ${name}:`,

@@ -2,8 +2,11 @@
 import { type OperationDefinitionNode, print, visit } from "graphql";
 import { type Argument, type Method, methodOf } from "./python-method.ts";
 import type { PythonTypes } from "./python-types.ts";
-import { docstring, indented } from "./python-words.ts";
+import { docstring, indented, refuseDoubles } from "./python-words.ts";
 import type { Documents } from "./selection.ts";
+
+/** What every client has. */
+const OF_TRANSPORT = ["ask", "pages", "url", "timeout", "retries"];
 
 export function clientSource(
   operations: readonly OperationDefinitionNode[],
@@ -11,6 +14,10 @@ export function clientSource(
   types: PythonTypes,
 ): string {
   const methods = operations.map((operation) => methodOf(operation, documents, types));
+  refuseDoubles("Client", [
+    ...OF_TRANSPORT,
+    ...methods.flatMap(({ name, rows }) => (rows === undefined ? [name] : [name, `${name}_pages`])),
+  ]);
   const texts = methods.map(
     ({ operation, name }) => `${documentName(name)} = """\\\n${documentText(operation, documents)}\n"""`,
   );

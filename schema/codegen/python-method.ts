@@ -14,7 +14,7 @@ import {
 } from "graphql";
 import type { Shape } from "./python-class.ts";
 import type { PythonTypes } from "./python-types.ts";
-import { className, pythonName } from "./python-words.ts";
+import { className, pythonName, refuseDoubles } from "./python-words.ts";
 import { type Documents, fieldsOf, type SelectedField } from "./selection.ts";
 
 /** A variable, as an argument of a method. */
@@ -52,6 +52,10 @@ export function methodOf(
   if (!top?.field || more.length > 0)
     throw new Error(`${name} has to have one field at its top, for Python.`);
   const args = argumentsOf(operation, documents, types);
+  refuseDoubles(
+    name,
+    args.map((arg) => arg.name),
+  );
   const rows = args.some(({ variable }) => variable === "after")
     ? rowsOf(top, name, documents, types)
     : undefined;

@@ -14,6 +14,7 @@ import {
   type SelectionSetNode,
 } from "graphql";
 import { classSource, decoderSource, type Shape, typename } from "./python-class.ts";
+import { TAKEN } from "./python-modules.ts";
 import { pythonScalar } from "./python-scalars.ts";
 import { className, docstring, pythonName } from "./python-words.ts";
 import { type Documents, fieldsOf, narrowerTypes, type SelectedField, soleFragment } from "./selection.ts";
@@ -35,29 +36,33 @@ export function createPythonTypes(documents: Documents): PythonTypes {
   const inputs = new Map<string, string>();
   const classes = new Map<string, string>();
   const decoders = new Set<string>();
+  const begun = new Set<string>();
 
-  function define(name: string, source: string): void {
-    const known = classes.get(name);
-    if (known !== undefined && known !== source) {
-      throw new Error(`Two different things would be named ${name} in Python: name one by a fragment.`);
+  function define(kind: Map<string, string>, name: string, source: string): void {
+    const isOther = [enums, inputs, classes].some((known) => (known.get(name) ?? source) !== source);
+    if (isOther || TAKEN.has(name)) {
+      throw new Error(`Two different things would be named ${name} in Python: rename one.`);
     }
-    classes.set(name, source);
+    kind.set(name, source);
   }
 
   function enumName(type: GraphQLEnumType): string {
     const values = type.getValues().map(({ name }) => `    "${name}",`);
     const about = docstring([type.description ?? ""], "");
-    enums.set(type.name, `${type.name} = Literal[\n${values.join("\n")}\n]\n${about}`);
+    define(enums, type.name, `${type.name} = Literal[\n${values.join("\n")}\n]\n${about}`);
     return type.name;
   }
 
   function inputName(type: GraphQLInputObjectType): string {
+    // What holds itself has to be named before it is there.
+    if (begun.has(type.name)) return inputs.has(type.name) ? type.name : `"${type.name}"`;
+    begun.add(type.name);
     const fields = Object.values(type.getFields()).map(
       ({ name, type: of }) => `"${name}": ${givenAnnotation(of)}`,
     );
     const about = docstring([type.description ?? ""], "");
     const source = `${type.name} = TypedDict("${type.name}", {${fields.join(", ")}}, total=False)\n${about}`;
-    inputs.set(type.name, source);
+    define(inputs, type.name, source);
     return type.name;
   }
 
@@ -125,6 +130,7 @@ export function createPythonTypes(documents: Documents): PythonTypes {
     const decoder = `${pythonName(name)}_from_json`;
     decoders.add(decoder);
     define(
+      classes,
       name,
       `${name} = Union[${members.join(", ")}]\n${docstring([type.description ?? ""], "")}\n\n` +
         decoderSource(decoder, name, narrower),
@@ -140,10 +146,10 @@ export function createPythonTypes(documents: Documents): PythonTypes {
     const fields = fieldsOf(sets, type, documents);
     const members = fields.map(({ key, field, sets: within }) => ({
       key,
-      about: field?.description ?? "The name of its type.",
+      about: field ? (field.description ?? "") : "The name of its type.",
       shape: field ? shapeOf(field.type, within, name + className(key)) : typename,
     }));
-    define(name, classSource(name, type.description ?? "", members));
+    define(classes, name, classSource(name, type.description ?? "", members));
     return fields;
   }
 

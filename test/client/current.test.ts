@@ -1,6 +1,6 @@
 /** Whether client/ is what the schema and the operations make, and whether the check for it sees when not. */
 import { execFile } from "node:child_process";
-import { appendFile, cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -20,20 +20,28 @@ test("the client is what npm run codegen makes", async () => {
   expect(await check("client")).toEqual({ code: 0, said: "" });
 });
 
-test("a file that was changed, taken away or added by hand is found", async () => {
-  const folder = await mkdtemp(join(tmpdir(), "terrarium-client-"));
-  try {
-    await cp(join(root, "client"), folder, { recursive: true });
-    await appendFile(join(folder, "python/terrarium/values.py"), "# by hand\n");
-    await writeFile(join(folder, "typescript/by-hand.ts"), "export {};\n");
-    await rm(join(folder, "typescript/graphql.ts"));
-    expect(await check(folder)).toEqual({
-      code: 1,
-      said:
-        "python/terrarium/values.py differs\ntypescript/by-hand.ts is made by nothing: delete it\ntypescript/graphql.ts is missing\n" +
-        "client/ is not current: run npm run codegen.\n",
-    });
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+test("a client whose lines end as on Windows is the same", async () => {
+  await using folder = await copyOfClient();
+  const file = join(folder.path, "python/terrarium/client.py");
+  await writeFile(file, (await readFile(file, "utf8")).replaceAll("\n", "\r\n"));
+  expect(await check(folder.path)).toEqual({ code: 0, said: "" });
 });
+
+test("a file that was changed, taken away or added by hand is found", async () => {
+  await using folder = await copyOfClient();
+  await appendFile(join(folder.path, "python/terrarium/values.py"), "# by hand\n");
+  await writeFile(join(folder.path, "typescript/by-hand.ts"), "export {};\n");
+  await rm(join(folder.path, "typescript/graphql.ts"));
+  expect(await check(folder.path)).toEqual({
+    code: 1,
+    said:
+      "python/terrarium/values.py differs\ntypescript/by-hand.ts is made by nothing: delete it\ntypescript/graphql.ts is missing\n" +
+      "client/ is not current: run npm run codegen.\n",
+  });
+});
+
+async function copyOfClient(): Promise<AsyncDisposable & { path: string }> {
+  const path = await mkdtemp(join(tmpdir(), "terrarium-client-"));
+  await cp(join(root, "client"), path, { recursive: true });
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) };
+}

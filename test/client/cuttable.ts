@@ -7,6 +7,8 @@ export type CuttableWay = AsyncDisposable & {
   url: string;
   /** How many connections were made so far. */
   made(): number;
+  /** How many of them are open. */
+  open(): number;
   /** Breaks every connection. */
   cut(): void;
   /** Nothing goes through any more, and nothing is closed: as when a cable is pulled. */
@@ -37,6 +39,7 @@ export async function openCuttable(target: string): Promise<CuttableWay> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     made: () => made,
+    open: () => sockets.size / 2,
     cut,
     freeze: () => {
       for (const socket of sockets) socket.unpipe();

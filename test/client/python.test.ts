@@ -84,12 +84,14 @@ tell([
     fault(lambda: next(client.people(after="damaged"))),
     fault(lambda: Client("${gateway.url}/nowhere", "any").person_by_reference("ada")),
     fault(lambda: Client("http://127.0.0.1:1", "any", retries=0).person_by_reference("ada")),
+    len(list(Client("${gateway.url}/", os.environ["KEY"] + "\\n").people())),
 ])`;
     expect(await told(program, gateway)).toEqual([
       ["AnswerError", "UNAUTHENTICATED", 401, null],
       ["AnswerError", "BAD_USER_INPUT", 200, ["users"]],
       ["HttpError", "HTTP_404", 404, null],
       ["NetworkError", "NETWORK", null, null],
+      0,
     ]);
   });
 
@@ -104,6 +106,33 @@ tell([plain(instant_from(text)) for text in texts])`;
       "2026-01-15T22:58:00+00:00",
       "2026-01-15T22:58:00.500000-03:30",
     ]);
+  });
+
+  test("takes what is no answer of a gateway for none, and says who gave it", async () => {
+    await using gateway = await openTestGateway();
+    const program = `
+import http.server, threading
+bodies = ["<h1>Log in</h1>", '{"errors": "none"}', '{"errors": ["none"]}', '{"data": null}', "null", "[]"]
+left = list(bodies)
+class Door(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        self.rfile.read(int(self.headers["content-length"]))
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(left.pop(0).encode())
+    def log_message(self, *args): pass
+server = http.server.HTTPServer(("127.0.0.1", 0), Door)
+threading.Thread(target=server.serve_forever, daemon=True).start()
+url = f"http://127.0.0.1:{server.server_port}"
+def fault():
+    try:
+        Client(url, "any").person_by_reference("ada")
+    except HttpError as error:
+        return error.message
+tell([fault() == f"{url}/graphql answered with HTTP 200: {body}" for body in bodies])
+server.shutdown()
+server.server_close()`;
+    expect(await told(program, gateway)).toEqual([true, true, true, true, true, true]);
   });
 
   test("is sent again after 503, no sooner than is asked, and never takes its key elsewhere", async () => {

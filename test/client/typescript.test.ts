@@ -6,6 +6,7 @@ import {
   AnswerError,
   createClient,
   DailyRestingHeartRateDocument,
+  DataEventsDocument,
   DaysDocument,
   NetworkError,
   PeopleDocument,
@@ -93,6 +94,18 @@ describe("query", () => {
     expect(sent).toBe(1);
   });
 
+  test.each(["<h1>Log in</h1>", '{"errors":"none"}', '{"data":null}', "null", "[]"])(
+    "takes %s for no answer of a gateway, and says who gave it",
+    async (body) => {
+      await using server = await openServer((respond) => respond(200, body));
+      const fault = createClient({ url: server.url, key: "any" }).query(PeopleDocument);
+      await expect(fault).rejects.toMatchObject({
+        code: "HTTP_200",
+        message: `${server.url}/graphql answered with HTTP 200: ${body}`,
+      });
+    },
+  );
+
   test("tells a gateway that is not there, and one that is too slow, from one that refuses", async () => {
     await using slow = await openServer(() => {});
     const late = createClient({ url: slow.url, key: "any", timeoutMs: 50, retries: 0 });
@@ -113,6 +126,24 @@ describe("query", () => {
     setTimeout(() => abort.abort(new Error("enough")), 20);
     await expect(asked).rejects.toThrow("enough");
   });
+});
+
+test("wants an address by HTTP, and says so", () => {
+  for (const url of ["127.0.0.1:4000", "localhost:4000", "ftp://127.0.0.1", ""]) {
+    expect(() => createClient({ url, key: "any" })).toThrow(
+      `An address such as http://127.0.0.1:4000 was wanted; ${url} came.`,
+    );
+  }
+});
+
+test("takes a key with the line end of the file it was in, over HTTP and over a socket", async () => {
+  await using gateway = await openTestGateway();
+  await sendDays(gateway, daysOf(["ada"], 1));
+  const client = createClient({ url: gateway.url, key: `${gateway.adminKey}\n` });
+  expect((await client.query(PeopleDocument)).users.nodes).toHaveLength(1);
+  const events = client.follow(DataEventsDocument, { after: "START" });
+  expect((await events.next()).done).toBe(false);
+  await events.return();
 });
 
 describe("pages", () => {

@@ -41,8 +41,8 @@ AnyPage = TypeVar("AnyPage", bound=_Page)
 class Transport:
     """
     A gateway and a key. `url` is the gateway's address, such as http://127.0.0.1:4000; a path, where it has one, is
-    taken as that of GraphQL. A request may take `timeout` seconds, and a query is sent again up to `retries` times
-    after 429, 503 or a broken connection.
+    taken as that of GraphQL. The gateway may be silent for `timeout` seconds, and a query is sent again up to `retries`
+    times after 429, 503 or a broken connection.
     """
 
     def __init__(self, url: str, key: str, *, timeout: float = 60.0, retries: int = 3) -> None:
@@ -52,7 +52,7 @@ class Transport:
         self.url = parts._replace(path="/graphql").geturl() if parts.path in ("", "/") else url
         self.timeout = timeout
         self.retries = retries
-        self._key = key
+        self._key = key.strip()
         # An answer that sends elsewhere would take the key along.
         self._opener = urllib.request.build_opener(_NoRedirect)
 
@@ -84,7 +84,7 @@ class Transport:
             if not page.page_info.has_next_page:
                 return
             if page.page_info.end_cursor in (None, after):
-                raise ValueError("A page says that there are more, and not behind which cursor.")
+                raise ValueError("There are more rows, and the page does not say behind which cursor: ask for one row at least.")
             after = page.page_info.end_cursor
 
     def _ask_once(self, body: bytes) -> Json:
@@ -97,10 +97,10 @@ class Transport:
         try:
             try:
                 with self._opener.open(request, timeout=self.timeout) as response:
-                    return _data_of(response.status, response.headers.get("retry-after"), response.read())
+                    return _data_of(self.url, response.status, response.headers.get("retry-after"), response.read())
             except urllib.error.HTTPError as refusal:
                 with refusal:
-                    return _data_of(refusal.code, refusal.headers.get("retry-after"), refusal.read())
+                    return _data_of(self.url, refusal.code, refusal.headers.get("retry-after"), refusal.read())
         except (OSError, http.client.HTTPException) as error:
             reason = getattr(error, "reason", None) or error
             raise NetworkError(f"{self.url} could not be asked: {reason}") from error
@@ -119,17 +119,17 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def _data_of(status: int, wait: Optional[str], body: bytes) -> Json:
+def _data_of(url: str, status: int, wait: Optional[str], body: bytes) -> Json:
     text = body.decode("utf-8", "replace")
     retry_after = _retry_after(wait)
     answer = _answer_in(text)
-    faults: Optional[list[Any]] = answer.get("errors")
-    if faults:
-        raise AnswerError(faults, status=status, retry_after=retry_after)
-    data: Optional[Json] = answer.get("data")
-    if status != 200 or data is None:
-        raise HttpError(status, text, retry_after=retry_after)
-    return data
+    faults: Any = answer.get("errors")
+    if isinstance(faults, list) and faults and isinstance(faults[0], dict):
+        raise AnswerError(cast("list[Any]", faults), status=status, retry_after=retry_after)
+    data: Any = answer.get("data")
+    if status != 200 or not isinstance(data, dict):
+        raise HttpError(url, status, text, retry_after=retry_after)
+    return cast(Json, data)
 
 
 def _answer_in(text: str) -> Json:
@@ -145,7 +145,7 @@ def _retry_after(value: Optional[str]) -> Optional[float]:
     """Seconds, or a date."""
     if value is None:
         return None
-    if value.isdigit():
+    if re.fullmatch("[0-9]+", value):
         return float(value)
     try:
         return max(0.0, email.utils.parsedate_to_datetime(value).timestamp() - time.time())

@@ -56,8 +56,8 @@ class AnswerError(TerrariumError):
 class HttpError(TerrariumError):
     """Something answered by HTTP, and not with GraphQL: the gateway's door, or a proxy before it."""
 
-    def __init__(self, status: int, text: str, *, retry_after: Optional[float] = None) -> None:
-        message = f"The answer was HTTP {status}: {text[:200]}"
+    def __init__(self, url: str, status: int, text: str, *, retry_after: Optional[float] = None) -> None:
+        message = f"{url} answered with HTTP {status}: {text[:200]}"
         super().__init__(f"HTTP_{status}", message, status=status, retry_after=retry_after)
 
 

@@ -31,7 +31,8 @@ export type Client = {
   /**
    * The events of a subscription, for as long as they are read. A connection that breaks is opened again behind the last
    * event. Keep the last `cursor`, and give it as `after`, to miss nothing over a restart either. Without `after` the
-   * events begin when the subscription does, and, where it breaks before the first of them, when it is open again.
+   * events begin when the subscription does, and, where it breaks before the first of them, when it is open again. A
+   * reader may be slow: what it has not come to waits at the gateway.
    */
   follow<Event extends { readonly cursor: string }, Variables extends Resumable>(
     operation: Operation<{ readonly [field: string]: Event }, Variables>,
