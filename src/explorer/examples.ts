@@ -10,19 +10,19 @@ export type Example = {
 export const EXAMPLES: readonly Example[] = [
   {
     name: "A month of nights",
-    description: "The 31 newest nights of each of five people.",
+    description: "The 62 newest nights of each of five people: a month, where two devices watch.",
     operation: `query MonthOfNights {
   users(first: 5) {
     nodes {
       referenceId
-      sleeps(first: 31) {
+      sleeps(first: 62) {
         nodes {
           localDate
           provider
           durationAsleepSeconds
           durationDeepSleepSeconds
           durationRemSleepSeconds
-          sleepEfficiency
+          avgHeartRateBpm
           hrvRmssdMs
         }
       }
@@ -137,7 +137,7 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     name: "Live events",
-    description: "What comes in from now on.",
+    description: 'What comes in from now on; with (after: "START") from the oldest event kept.',
     operation: `subscription LiveEvents {
   dataEvents {
     __typename

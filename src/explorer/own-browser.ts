@@ -7,21 +7,22 @@ loopback.addAddress("::1", "ipv6");
 
 const ownName = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/i;
 
-/** Headers by which proxies and tunnels say for whom they ask. */
-const handedOn = /^(forwarded|via|x-forwarded-.*|x-real-ip|x-client-ip|true-client-ip|cf-.*)$/;
+/** Headers by which proxies, tunnels and clouds say for whom they ask, or that they stand between. */
+const handedOn =
+  /forward|proxy|^via$|^cdn-loop$|(real|client|remote|connecting)-?(ip|addr)|^(cf|fly|tailscale|x-(amzn|arr|azure|envoy|original))-/;
 
 /**
  * Whether a browser on this very machine asks for a page to show to whoever sits there. All must hold, since each
  * alone can be had from outside: a proxy on this machine asks from a loopback address too, a name of anybody's may
  * lead to 127.0.0.1 (DNS rebinding), and any page on the web may ask this address from within the right browser.
+ * What carries bytes without reading them (`ssh -R`, socat) cannot be told from a browser: production fills in no key.
  */
-export function isOwnBrowser({ socket, headers, httpVersion }: IncomingMessage): boolean {
+export function isOwnBrowser({ socket, headers }: IncomingMessage): boolean {
   return (
     isLoopback(socket.remoteAddress ?? "") &&
     ownName.test(headers.host ?? "") &&
     !Object.keys(headers).some((name) => handedOn.test(name)) &&
-    // Browsers speak 1.1; a plain `proxy_pass` of nginx speaks 1.0, names our own host, and says nothing of itself.
-    httpVersion === "1.1" &&
+    isFirstHand(headers) &&
     isVisit(headers)
   );
 }
@@ -30,9 +31,15 @@ function isLoopback(address: string): boolean {
   return loopback.check(address, isIPv6(address) ? "ipv6" : "ipv4");
 }
 
-// A page of another site may send people here, as any link does, but not fetch or frame what they are shown.
+// All browsers say so, and it holds for one hop: a proxy drops it, or puts its own in its place. A plain `proxy_pass` of
+// nginx names our own host, and this is all that tells it.
+function isFirstHand({ connection }: IncomingMessage["headers"]): boolean {
+  return connection?.toLowerCase() === "keep-alive";
+}
+
+// Any page may send people here, as a link does, but no script may fetch or frame what they are shown: not a script
+// from our own origin either, since Apollo's runs there. Browsers that say nothing of this still keep others' scripts out.
 function isVisit(headers: IncomingMessage["headers"]): boolean {
-  const site = headers["sec-fetch-site"] ?? "none";
-  if (site === "none" || site === "same-origin") return true;
+  if (headers["sec-fetch-site"] === undefined) return true;
   return headers["sec-fetch-mode"] === "navigate" && headers["sec-fetch-dest"] === "document";
 }

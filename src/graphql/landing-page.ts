@@ -7,9 +7,11 @@ const frame = "https://sandbox.embed.apollographql.com";
 
 // The key is not filled in: the frame is another's page.
 const script = `
+const endpoint = location.origin + location.pathname;
 if (window.EmbeddedSandbox) new window.EmbeddedSandbox({
   target: "#sandbox",
-  initialEndpoint: location.origin + location.pathname,
+  initialEndpoint: endpoint,
+  initialSubscriptionEndpoint: endpoint.replace("http", "ws"),
   endpointIsEditable: false,
   runTelemetry: false,
   allowDynamicStyles: false,

@@ -1,5 +1,5 @@
 import type { Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { EXAMPLES } from "../../src/explorer/examples.ts";
 import { type Chromium, chromiumPath, openChromium } from "../browser/chromium.ts";
 import { openTestGateway } from "../gateway.ts";
@@ -8,6 +8,9 @@ import { deliver, sampleText } from "../terra-client.ts";
 const night = sampleText("sleep__schema-full-coverage");
 const { metadata } = JSON.parse(night).data[0];
 const nightsDay: string = metadata.end_time.slice(0, 10);
+
+// Altair is five megabytes of scripts to a browser that shares its processors with other tests.
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
 let chromium: Chromium;
 beforeAll(async () => {
@@ -26,6 +29,28 @@ function choose(page: Page, example: string): Promise<void> {
 async function waitForResult(page: Page, text: string): Promise<void> {
   await page.locator("app-query-result").getByText(text).first().waitFor();
 }
+
+/** What Apollo Sandbox does in the page around its frame: it asks there for what the frame wants to know. */
+const relay = (frame: string, authorization: string) => `(async () => {
+  const within = document.createElement("iframe");
+  const loaded = new Promise((resolve) => within.addEventListener("load", resolve));
+  within.src = "${frame}";
+  document.querySelector("#sandbox").append(within);
+  await loaded;
+  const response = await fetch("/graphql", {
+    method: "POST",
+    headers: { authorization: "${authorization}", "content-type": "application/json" },
+    body: JSON.stringify({ query: "{ viewer { __typename } }" }),
+  });
+  const socket = new WebSocket("/graphql", "graphql-transport-ws");
+  const said = await new Promise((resolve, reject) => {
+    const init = { type: "connection_init", payload: { authorization: "${authorization}" } };
+    socket.onopen = () => socket.send(JSON.stringify(init));
+    socket.onmessage = ({ data }) => resolve(JSON.parse(data));
+    socket.onerror = reject;
+  });
+  return { answer: await response.json(), said };
+})()`;
 
 async function runningSubscriptions(url: string): Promise<number> {
   const metrics = await (await fetch(`${url}/metrics`)).text();
@@ -57,13 +82,24 @@ describe.skipIf(chromiumPath === undefined)("the explorer in Chromium", () => {
     expect(complaints).toEqual([]);
   });
 
+  test("shows nothing that cannot work, and lays nothing over the answer", async () => {
+    await using gateway = await openTestGateway();
+    await using profile = await chromium.openProfile();
+    const { page } = await profile.visit(`${gateway.url}/explorer`);
+    const schemaRead = page.locator(".toast-success");
+    await schemaRead.first().waitFor({ state: "attached" });
+    expect(await schemaRead.first().isVisible()).toBe(false);
+    const tabs = page.locator("app-query-editor").first().getByRole("tab");
+    expect(await tabs.allInnerTexts()).toEqual(["Query", "Auth"]);
+  });
+
   test("shows live events as they come", async () => {
     await using gateway = await openTestGateway();
     await using profile = await chromium.openProfile();
     const { page, origins, complaints } = await profile.visit(`${gateway.url}/explorer`);
     await choose(page, "Live events");
     await send(page);
-    await expect.poll(() => runningSubscriptions(gateway.url), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => runningSubscriptions(gateway.url), { timeout: 20_000 }).toBe(1);
     expect((await deliver(gateway, night)).status).toBe(200);
     await waitForResult(page, "RecordSaved");
     await waitForResult(page, nightsDay);
@@ -108,6 +144,7 @@ describe.skipIf(chromiumPath === undefined)("the explorer in Chromium", () => {
 
 describe.skipIf(chromiumPath === undefined)("/graphql in Chromium", () => {
   const apollo = "https://embeddable-sandbox.cdn.apollographql.com";
+  const frame = "https://sandbox.embed.apollographql.com";
   // What Apollo sends is not at hand in every place where tests run; that it is asked for, let in and started, is.
   const standIn = "window.EmbeddedSandbox = class { constructor(given) { window.offered = given; } };";
 
@@ -125,9 +162,25 @@ describe.skipIf(chromiumPath === undefined)("/graphql in Chromium", () => {
     expect(await page.evaluate("window.offered")).toMatchObject({
       target: "#sandbox",
       initialEndpoint: `${gateway.url}/graphql`,
+      initialSubscriptionEndpoint: `${gateway.url.replace("http", "ws")}/graphql`,
     });
     expect(await page.content()).not.toContain(gateway.adminKey);
     expect(complaints).toEqual([]);
+  });
+
+  test("lets Apollo Sandbox do its work: a frame, requests and sockets from this page", async () => {
+    await using gateway = await openTestGateway();
+    await using profile = await chromium.openProfile();
+    await profile.context.route(`${apollo}/**`, (route) => route.abort());
+    await profile.context.route(`${frame}/**`, (route) =>
+      route.fulfill({ contentType: "text/html", body: "<title>in the frame</title>" }),
+    );
+    const { page } = await profile.visit(`${gateway.url}/graphql`);
+    expect(await page.evaluate(relay(frame, `Bearer ${gateway.adminKey}`))).toMatchObject({
+      answer: { data: { viewer: { __typename: "Viewer" } } },
+      said: { type: "connection_ack" },
+    });
+    expect(await page.frame({ url: `${frame}/` })?.title()).toBe("in the frame");
   });
 
   test("leads to the explorer where Apollo cannot be reached", async () => {

@@ -8,7 +8,8 @@ import { openTestGateway, type TestGateway } from "../gateway.ts";
 type Answer = { status: number; headers: IncomingHttpHeaders; body: string };
 
 // Not fetch: it writes its own Host, and tidies a path up before it asks.
-function get(url: string, path: string, headers: Record<string, string> = {}): Promise<Answer> {
+function get(url: string, path: string, given: Record<string, string> = {}): Promise<Answer> {
+  const headers = { connection: "keep-alive", ...given };
   return new Promise((resolve, reject) => {
     const asked = request(url, { path, headers, agent: false });
     asked.once("error", reject);
@@ -30,6 +31,12 @@ afterAll(() => gateway[Symbol.asyncDispose]());
 
 const page = (headers: Record<string, string> = {}) => get(gateway.url, "/explorer", headers);
 
+const visit = (from: string) => ({
+  "sec-fetch-site": from,
+  "sec-fetch-mode": "navigate",
+  "sec-fetch-dest": "document",
+});
+
 describe("the key in the explorer's page", () => {
   const port = () => new URL(gateway.url).port;
 
@@ -37,11 +44,9 @@ describe("the key in the explorer's page", () => {
     ["asked as a browser asks", {}],
     ["asked by the name localhost", { host: "localhost:4000" }],
     ["asked by the IPv6 address", { host: "[::1]:4000" }],
-    ["typed into the address line", { "sec-fetch-site": "none", "sec-fetch-mode": "navigate" }],
-    [
-      "opened by a link on another site",
-      { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate", "sec-fetch-dest": "document" },
-    ],
+    ["typed into the address line", visit("none")],
+    ["opened by a link on a page of ours", visit("same-origin")],
+    ["opened by a link on another site", visit("cross-site")],
   ])("is filled in when %s", async (_name, headers) => {
     const { status, body } = await page({ host: `127.0.0.1:${port()}`, ...headers });
     expect(status).toBe(200);
@@ -52,11 +57,27 @@ describe("the key in the explorer's page", () => {
     ["a name that leads here", { host: "evil.example" }],
     ["a name that begins like ours", { host: "localhost.evil.example" }],
     ["a name with something before it", { host: "evil@localhost" }],
+    ["an address of every network", { host: "0.0.0.0" }],
+    ["a name with a dot at its end", { host: "localhost." }],
     ["a proxy that says for whom", { "x-forwarded-for": "127.0.0.1" }],
     ["a proxy that says for which host", { "x-forwarded-host": "localhost" }],
     ["a proxy that says so in the standard's words", { forwarded: "for=127.0.0.1" }],
     ["a proxy that says that it is one", { via: "1.1 proxy" }],
     ["a tunnel", { "cf-connecting-ip": "127.0.0.1" }],
+    ["a cloud's balancer", { "x-amzn-trace-id": "Root=1" }],
+    ["a mesh", { "x-envoy-external-address": "192.0.2.1" }],
+    ["a proxy that says what it was asked", { "x-original-host": "evil.example" }],
+    ["a proxy with a word of its own for whom it asks", { "x-cluster-client-ip": "192.0.2.1" }],
+    ["a plain proxy that closes each connection", { connection: "close" }],
+    ["a plain proxy that passes on sockets", { connection: "upgrade" }],
+    [
+      "a script that Apollo's page runs in our origin",
+      { "sec-fetch-site": "same-origin", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty" },
+    ],
+    [
+      "an extension's script",
+      { "sec-fetch-site": "none", "sec-fetch-mode": "cors", "sec-fetch-dest": "empty" },
+    ],
     ["another site's script", { "sec-fetch-site": "cross-site", "sec-fetch-mode": "no-cors" }],
     ["another local port's script", { "sec-fetch-site": "same-site", "sec-fetch-mode": "cors" }],
     [
@@ -69,13 +90,20 @@ describe("the key in the explorer's page", () => {
     expect(body).not.toContain(gateway.adminKey);
   });
 
-  test("is not there for a plain proxy, which speaks HTTP/1.0 and names our own host", async () => {
-    const socket = connect(Number(port()), "127.0.0.1");
-    socket.write(`GET /explorer HTTP/1.0\r\nHost: 127.0.0.1:${port()}\r\n\r\n`);
-    const answer = await text(socket);
-    expect(answer).toContain("Terrarium explorer");
-    expect(answer).not.toContain(gateway.adminKey);
-  });
+  test.each(["1.0", "1.1"])(
+    "is not there for a plain proxy of HTTP/%s, which says of itself nothing at all",
+    async (version) => {
+      const socket = connect(Number(port()), "127.0.0.1");
+      socket.write(`GET /explorer HTTP/${version}\r\nHost: 127.0.0.1:${port()}\r\n\r\n`);
+      let answer = "";
+      for await (const part of socket) {
+        answer += part;
+        if (answer.includes("</html>")) break;
+      }
+      expect(answer).toContain("Terrarium explorer");
+      expect(answer).not.toContain(gateway.adminKey);
+    },
+  );
 
   const outside = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
