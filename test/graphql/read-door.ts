@@ -1,10 +1,10 @@
 /** A gateway with the read door alone, which counts its statements; and rows to read, put there by SQL. */
-import pg from "pg";
 import type { Config } from "../../src/config.ts";
 import type { Resolvers } from "../../src/graphql/schema.ts";
 import { createReadDoor } from "../../src/read-door.ts";
 import { resolvers } from "../../src/resolvers.ts";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
+import { openTestPool } from "../pool.ts";
 
 export type TestReadDoor = TestGateway & {
   /** The statements of all operations so far. */
@@ -22,7 +22,7 @@ export async function openTestReadDoor(
     onStatement: (sql) => void statements.push(sql),
   });
   const gateway = await openTestGateway(overrides, [door]);
-  const pool = new pg.Pool({ connectionString: gateway.databaseUrl, application_name: "the test", max: 4 });
+  const pool = openTestPool(gateway.databaseUrl, { application_name: "the test", max: 4 });
   const dispose = async () => {
     await pool.end();
     await gateway[Symbol.asyncDispose]();

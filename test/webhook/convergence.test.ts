@@ -1,7 +1,7 @@
 import fc from "fast-check";
-import pg from "pg";
 import { expect, test } from "vitest";
 import { openTestGateway } from "../gateway.ts";
+import { openTestPool } from "../pool.ts";
 import { arbitraryArrival, arbitraryHistory } from "./arbitrary-history.ts";
 import { inOrder, stateOf, tell } from "./converging.ts";
 
@@ -12,7 +12,7 @@ const MOST_MS = 20_000;
 test("a history ends in one state, however often, in which order and at which gateway it arrives", async () => {
   await using one = await openTestGateway();
   await using other = await openTestGateway({ databaseUrl: one.databaseUrl });
-  const pool = new pg.Pool({ connectionString: one.databaseUrl });
+  const pool = openTestPool(one.databaseUrl);
   let told = 0;
   const history = arbitraryHistory().chain((deliveries) =>
     fc.record({ deliveries: fc.constant(deliveries), arrival: arbitraryArrival(deliveries.length, 2) }),

@@ -1,16 +1,17 @@
 /** Signed bodies that nobody sends on purpose: each is safe with us, and harms neither the gateway nor its neighbours. */
 import { randomBytes } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { read } from "../graphql-client.ts";
+import { openTestPool } from "../pool.ts";
 import { deliver } from "../terra-client.ts";
 
 let gateway: TestGateway;
 let pool: pg.Pool;
 beforeAll(async () => {
   gateway = await openTestGateway();
-  pool = new pg.Pool({ connectionString: gateway.databaseUrl });
+  pool = openTestPool(gateway.databaseUrl);
 });
 afterAll(async () => {
   await pool.end();

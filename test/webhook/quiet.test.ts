@@ -1,11 +1,12 @@
 /** What the feed says of deliveries: of a content that changed once, and of anything else nothing. */
 import type { Client } from "graphql-ws/client";
 import { createClient } from "graphql-ws/client";
-import pg from "pg";
+import type pg from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { read } from "../graphql-client.ts";
+import { openTestPool } from "../pool.ts";
 import { deliver, sampleText } from "../terra-client.ts";
 
 const TYPES = ["activity", "athlete", "body", "daily", "menstruation", "nutrition", "sleep"];
@@ -18,7 +19,7 @@ let client: Client;
 beforeEach(async () => {
   opened = new AsyncDisposableStack();
   gateway = opened.use(await openTestGateway());
-  pool = opened.adopt(new pg.Pool({ connectionString: gateway.databaseUrl }), (pool) => pool.end());
+  pool = opened.adopt(openTestPool(gateway.databaseUrl), (pool) => pool.end());
   client = createClient({
     url: `${gateway.url.replace("http", "ws")}/graphql`,
     webSocketImpl: WebSocket,

@@ -1,12 +1,12 @@
 import { randomBytes } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { unpackBody } from "../../src/deliveries/packed-body.ts";
 import { signBody } from "../../src/terra/signature.ts";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { read } from "../graphql-client.ts";
+import { openTestPool } from "../pool.ts";
 import { deliver, sampleText } from "../terra-client.ts";
 
 let gateway: TestGateway;
@@ -104,7 +104,7 @@ describe("the write door", () => {
     for (const secret of ["whsec_old", "whsec_new"]) {
       expect((await deliver({ ...rotating, secret }, { type: "healthcheck", secret })).status).toBe(200);
     }
-    const pool = new pg.Pool({ connectionString: rotating.databaseUrl });
+    const pool = openTestPool(rotating.databaseUrl);
     const { rows } = await pool
       .query("select secret from deliveries order by received_at")
       .finally(() => pool.end());
@@ -188,7 +188,7 @@ test.each(["auth__openapi-2026-07-authSuccess", "daily__schema-full-coverage"])(
   async (name) => {
     await using other = await openTestGateway();
     await deliver(other, sampleText(name));
-    const pool = new pg.Pool({ connectionString: other.databaseUrl });
+    const pool = openTestPool(other.databaseUrl);
     const { rows } = await pool
       .query("select encoding, body, headers, bytes from deliveries")
       .finally(() => pool.end());
