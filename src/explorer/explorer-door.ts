@@ -1,5 +1,6 @@
 /** `/explorer`: a page to look around in, with everything it needs from this gateway itself. */
 import { randomBytes } from "node:crypto";
+import fastifyCompress from "@fastify/compress";
 import fastifyStatic from "@fastify/static";
 import { getDistDirectory } from "altair-static";
 import type { Door } from "../door.ts";
@@ -7,6 +8,8 @@ import { explorerPage } from "./explorer-page.ts";
 import { isOwnBrowser } from "./own-browser.ts";
 
 export const explorerDoor: Door = async (app, { config }) => {
+  // Altair is 8 MB, and not everybody who opens it sits at the same machine.
+  await app.register(fastifyCompress, { encodings: ["gzip"] });
   await app.register(fastifyStatic, {
     root: getDistDirectory(),
     prefix: "/explorer/",
