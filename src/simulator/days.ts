@@ -3,15 +3,26 @@ import type { Options } from "./options.ts";
 
 const DAY_MS = 86_400_000;
 
+/**
+ * Whole days, today among them, that are left for the live part: enough to be watched for some minutes before it has
+ * caught up with now.
+ */
+const DAYS_TO_WATCH = 3;
+
 export type Stretch = { fromMs: number; toMs: number };
 
-/** Whole days in UTC; without a last day given, a live run has today until now as its last one. */
+/** Whole days in UTC; but what is to be live in real time from the start begins now. */
 export function historyOf(
-  { days, until, live }: Pick<Options, "days" | "until" | "live">,
+  { days, until, live, speed }: Pick<Options, "days" | "until" | "live" | "speed">,
   nowMs: number,
 ): Stretch {
   const today = nowMs - (nowMs % DAY_MS);
-  const lastDay = until === null ? (live ? today : today - DAY_MS) : Date.parse(until);
-  const toMs = live && until === null ? nowMs : lastDay + DAY_MS;
-  return { fromMs: lastDay - (days - 1) * DAY_MS, toMs };
+  const isNow = live && until === null && speed <= 1;
+  const lastDay = until === null ? lastDayBefore(today, { live, isNow }) : Date.parse(until);
+  return { fromMs: lastDay - (days - 1) * DAY_MS, toMs: isNow ? nowMs : lastDay + DAY_MS };
+}
+
+function lastDayBefore(today: number, { live, isNow }: { live: boolean; isNow: boolean }): number {
+  if (isNow) return today;
+  return today - (live ? DAYS_TO_WATCH : 1) * DAY_MS;
 }

@@ -21,7 +21,10 @@ export function liveLine({ emittedAt, person, provider, body }: SimulatedDeliver
 function keyFigure(event: TerraEvent): string | null {
   switch (event.type) {
     case "daily":
-      return figure(event.data[0]?.distance_data.steps, "steps");
+      return (
+        figure(event.data[0]?.distance_data.steps, "steps") ??
+        figure(event.data[0]?.calories_data.total_burned_calories, "kcal")
+      );
     case "sleep":
       return hours(event.data[0]?.sleep_durations_data.asleep.duration_asleep_state_seconds);
     case "activity":

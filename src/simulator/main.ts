@@ -2,6 +2,7 @@
 import { CannotPlay } from "./cannot-play.ts";
 import { historyOf, type Stretch } from "./days.ts";
 import { endOnSignals } from "./end-on-signals.ts";
+import { endWithoutReader } from "./end-without-reader.ts";
 import { type Options, readOptions, USAGE } from "./options.ts";
 import { playHistory } from "./play-history.ts";
 import { playLive } from "./play-live.ts";
@@ -15,6 +16,7 @@ import { createWorld } from "./world/world.ts";
 const patienceMs = 60_000;
 const cutShort = "It was stopped before its end: run it again for the rest, nothing doubles.";
 
+endWithoutReader();
 try {
   const options = readOptions(process.argv.slice(2));
   if (options.help) say(USAGE);
@@ -41,9 +43,8 @@ async function play(options: Options, played: Played): Promise<void> {
   say(`${titleOf(options, history, played.target)}\n`);
   await playHistory(world, history, played);
   if (!options.live || played.end.signal.aborted) return;
-  say(
-    `\nLive from ${minuteOf(history.toMs)} on, ${options.speed} simulated seconds a second. Ctrl-C ends it.\n`,
-  );
+  const pace = options.speed > 1 ? `${options.speed} times as fast as life until now` : "in real time";
+  say(`\nLive from ${minuteOf(history.toMs)} on, ${pace}. Ctrl-C ends it.\n`);
   await playLive(world, { fromMs: history.toMs, speed: options.speed, say }, played);
 }
 

@@ -10,9 +10,9 @@ export type Options = {
   samples: boolean;
   /** Whether to go on, after the days of history, until somebody stops it. */
   live: boolean;
-  /** The last day of history, in UTC; null: the last whole one, or with `live` today until now. */
+  /** The last day of history, in UTC; null: the last whole one, or with `live` one that leaves some to be played. */
   until: string | null;
-  /** Seconds of the simulated time in one of ours, in the live part. */
+  /** Seconds of the simulated time in one of ours, in the live part until it has caught up with now. */
   speed: number;
   /** Deliveries at once; of one connection there is never more than one. */
   concurrency: number;
@@ -26,15 +26,16 @@ export type Options = {
 export const USAGE = `npm run simulate -- [options]
 
 Plays Terra: signed deliveries of simulated people over HTTP to a running gateway. The same seed gives the same
-people and the same days, so whatever is sent again changes nothing.
+people and the same days, so whatever is sent again changes nothing. With --live, the last three days come after the
+history bit by bit, as if they passed in some minutes, and then the days go on in real time.
 
   --users 3             people, each with one account or several
   --days 30             days of history
   --seed 1              which people
   --samples             with series such as heart rate over a day (large bodies, as real ones are)
-  --until 2026-01-31    the last day of history, in UTC (default: yesterday; with --live: today, until now)
+  --until 2026-01-31    the last day of history, in UTC (default: yesterday; with --live: three days ago)
   --live                goes on after the history, until Ctrl-C
-  --speed 600           simulated seconds a second while live
+  --speed 600           simulated seconds a second, until the live part has caught up with now (1: it begins now)
   --concurrency 8       deliveries at once
   --url <address>       of the gateway (default: where npm start would serve: HOST and PORT)
   --secret <secret>     that signs (default: TERRA_SIGNING_SECRETS, else the one that npm start made in DATA_DIR)
@@ -107,7 +108,8 @@ function day(name: string, given: string): string {
 }
 
 function address(name: string, given: string): string {
-  if (/^https?:\/\//.test(given) && URL.canParse(given)) return given;
+  // Of which all is used: a path under which a gateway may be, but no name, password or query.
+  if (/^https?:\/\/[^@?#]+$/.test(given) && URL.canParse(given)) return given;
   throw wrong(name, "an address such as http://127.0.0.1:4000", given);
 }
 

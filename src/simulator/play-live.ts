@@ -1,4 +1,4 @@
-/** The days from then on: each delivery when its time has come, by a clock that may run faster than ours. */
+/** The days from then on: each delivery when its time has come, by a clock that runs faster than ours until it has caught up. */
 import { setTimeout as sleep } from "node:timers/promises";
 import { liveLine } from "./live-line.ts";
 import type { Played } from "./played.ts";
@@ -6,12 +6,13 @@ import { send } from "./send.ts";
 import { sendInOrder } from "./send-in-order.ts";
 import { count } from "./tally.ts";
 import type { SimulatedDelivery } from "./world/simulated-delivery.ts";
-import { deliveriesBetween, type World } from "./world/world.ts";
+import { countBetween, deliveriesBetween, type World } from "./world/world.ts";
+import { DAY, MINUTE } from "./world/zone.ts";
 
 export type Live = {
   /** Simulated; the history ended here. */
   fromMs: number;
-  /** Simulated seconds in one of ours. */
+  /** Simulated seconds in one of ours, until now is reached. */
   speed: number;
   say: (text: string) => void;
 };
@@ -25,7 +26,7 @@ export async function playLive(world: World, { fromMs, speed, say }: Live, playe
     count(played.tally, delivery, answer);
     say(`${liveLine(delivery, answer)}\n`);
   };
-  const clock = clockFrom(fromMs, speed);
+  const clock = clockFrom(fromMs, speed, () => say(caughtUp(world)));
   await sendInOrder(
     whenDue(deliveriesBetween(world, fromMs, Infinity), clock, played.end.signal),
     sendOne,
@@ -33,11 +34,31 @@ export async function playLive(world: World, { fromMs, speed, say }: Live, playe
   );
 }
 
+function caughtUp(world: World): string {
+  const now = Date.now();
+  const minutes = DAY / MINUTE / Math.max(1, countBetween(world, now - DAY, now));
+  const often = minutes < 1.5 ? `${Math.ceil(minutes * 60)} seconds` : `${Math.round(minutes)} minutes`;
+  return `\nCaught up with now: from here on in real time, one delivery in about ${often}. More --users bring more, another --seed brings others.\n\n`;
+}
+
 type Clock = { msUntil(simulatedMs: number): number };
 
-function clockFrom(simulatedMs: number, speed: number): Clock {
+// Nothing is sent before it has happened, unless the history itself ended in days to come.
+function clockFrom(fromMs: number, speed: number, onCaughtUp: () => void): Clock {
   const startedAt = performance.now();
-  return { msUntil: (time) => (time - simulatedMs) / speed - (performance.now() - startedAt) };
+  const isOfThePast = fromMs < Date.now();
+  let hasCaughtUp = !isOfThePast;
+  return {
+    msUntil(time) {
+      const played = (time - fromMs) / speed - (performance.now() - startedAt);
+      const real = isOfThePast ? time - Date.now() : 0;
+      if (!hasCaughtUp && real > Math.max(0, played)) {
+        hasCaughtUp = true;
+        onCaughtUp();
+      }
+      return Math.max(played, real);
+    },
+  };
 }
 
 async function* whenDue(

@@ -6,6 +6,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { signBody } from "../terra/signature.ts";
 import { CannotPlay } from "./cannot-play.ts";
+import { reasonOf } from "./reason-of.ts";
 import type { Target } from "./target.ts";
 import type { SimulatedDelivery } from "./world/simulated-delivery.ts";
 
@@ -97,12 +98,6 @@ function saidIn(status: number, text: string): string {
     // Whatever it is, it is no answer of a gateway's.
   }
   return `${status}`;
-}
-
-function reasonOf(error: unknown): string {
-  const cause = error instanceof Error ? (error.cause ?? error) : error;
-  if (!(cause instanceof Error)) return "unknown";
-  return "code" in cause && typeof cause.code === "string" ? cause.code : cause.name;
 }
 
 // Spread, so that all that waits does not come back at once.

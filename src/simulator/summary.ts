@@ -61,8 +61,10 @@ function table(head: string[], lines: string[][]): string[] {
   return [...rows.map((row) => row.map(aligned).join("   ").trimEnd()), ""];
 }
 
-function liveCommand({ users, seed, samples }: Options): string {
-  return `npm run simulate -- --users ${users} --seed ${seed}${samples ? " --samples" : ""} --live`;
+// Of others: the last days of these are stored already, and would be no news.
+function liveCommand({ users, seed, samples, url }: Options): string {
+  const where = url === null ? "" : ` --url ${url}`;
+  return `npm run simulate -- --users ${users} --seed ${seed + 1}${samples ? " --samples" : ""} --live${where}`;
 }
 
 function whole(number: number): string {

@@ -4,6 +4,7 @@ import { TerrariumError } from "../errors.ts";
 import { readSecrets } from "../secrets.ts";
 import { CannotPlay } from "./cannot-play.ts";
 import type { Options } from "./options.ts";
+import { reasonOf } from "./reason-of.ts";
 
 export type Target = {
   /** Of the gateway, without the slash at its end. */
@@ -34,9 +35,12 @@ export async function requireGateway({ url }: Target): Promise<void> {
   const door = `${url}/healthz`;
   const answer = await fetch(door, { redirect: "manual", signal: AbortSignal.timeout(5_000) }).catch(
     (cause: unknown) => {
-      throw new CannotPlay(`No gateway answers at ${url}: start it first (npm start), or pass --url.`, {
-        cause,
-      });
+      throw new CannotPlay(
+        `No gateway answers at ${url} (${reasonOf(cause)}): start it first (npm start), or pass --url.`,
+        {
+          cause,
+        },
+      );
     },
   );
   await answer.body?.cancel();

@@ -200,7 +200,9 @@ describe("in a browser", () => {
 
 describe("the explorer's files", () => {
   test("come compressed to whoever takes that, and are the same inflated", async () => {
-    const plain = await fetch(`${gateway.url}/explorer/main.js`, { headers: { "accept-encoding": "identity" } });
+    const plain = await fetch(`${gateway.url}/explorer/main.js`, {
+      headers: { "accept-encoding": "identity" },
+    });
     const zipped = await fetch(`${gateway.url}/explorer/main.js`, { headers: { "accept-encoding": "gzip" } });
     expect([plain, zipped].map(({ headers }) => headers.get("content-encoding"))).toEqual([null, "gzip"]);
     expect(zipped.headers.get("vary")).toBe("accept-encoding");

@@ -4,7 +4,7 @@ import { historyOf } from "../../src/simulator/days.ts";
 const now = Date.parse("2026-03-12T14:30:00Z");
 
 function stretch(options: Partial<Parameters<typeof historyOf>[0]>): string[] {
-  const { fromMs, toMs } = historyOf({ days: 2, until: null, live: false, ...options }, now);
+  const { fromMs, toMs } = historyOf({ days: 2, until: null, live: false, speed: 600, ...options }, now);
   return [fromMs, toMs].map((time) => new Date(time).toISOString().slice(0, 16));
 }
 
@@ -12,8 +12,12 @@ test("ends with yesterday, the last whole day", () => {
   expect(stretch({})).toEqual(["2026-03-10T00:00", "2026-03-12T00:00"]);
 });
 
-test("before a live part, ends now, and today counts as a day", () => {
-  expect(stretch({ live: true })).toEqual(["2026-03-11T00:00", "2026-03-12T14:30"]);
+test("leaves the last three days to a live part that has to catch up with now", () => {
+  expect(stretch({ live: true })).toEqual(["2026-03-08T00:00", "2026-03-10T00:00"]);
+});
+
+test("before a live part in real time, ends now, and today counts as a day", () => {
+  expect(stretch({ live: true, speed: 1 })).toEqual(["2026-03-11T00:00", "2026-03-12T14:30"]);
 });
 
 test("ends with the day that is asked for, whenever that is asked, live or not", () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { openTestGateway } from "../gateway.ts";
 import { allRecords, withoutOwn } from "./all-records.ts";
 import { runSimulation, startSimulation } from "./run-simulation.ts";
+import { DAY } from "./world/bodies.ts";
 
 const whose = ["--users", "1", "--seed", "7"];
 
@@ -37,6 +38,21 @@ test("goes on from the end of the history until it is told to end, and a later r
   const whole = await runSimulation([...days, "--url", fresh.url, "--secret", fresh.secret]);
   expect([later.code, whole.code]).toEqual([0, 0]);
   expect(withoutOwn(await allRecords(watched))).toEqual(withoutOwn(await allRecords(fresh)));
+});
+
+test("plays the days before now until it has caught up, and sends nothing before its time", async () => {
+  await using gateway = await openTestGateway();
+  const target = ["--url", gateway.url, "--secret", gateway.secret];
+  const live = startSimulation([...whose, "--days", "1", "--live", "--speed", "1000000", ...target]);
+  await expect.poll(live.out, { timeout: 20_000 }).toContain("Caught up with now");
+  live.child.kill("SIGINT");
+  expect(await live.ended).toBe(0);
+  const now = Date.now();
+  const times = linesOf(live.out()).map(({ time }) => Date.parse(`${time}Z`));
+  expect(times.length).toBeGreaterThan(20);
+  expect(now - Math.min(...times)).toBeGreaterThan(1.5 * DAY);
+  expect(Math.max(...times)).toBeLessThanOrEqual(now);
+  expect(live.out()).toMatch(/in real time, one delivery in about \d+ minutes\./);
 });
 
 /** The deliveries of the live part: when they were emitted, and whose they are. */

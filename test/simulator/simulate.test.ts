@@ -47,6 +47,9 @@ test("gives a gateway a person with accounts and records, and says what was sent
   for (const { provider } of user?.connections ?? []) expect(out).toContain(provider);
   expect(out).toMatch(new RegExp(`^${user?.referenceId} `, "m"));
   expect(out).toContain(`Look at it:    ${gateway.url}/explorer`);
+  expect(out).toContain(
+    `See it live:   npm run simulate -- --users 1 --seed 8 --live --url ${gateway.url}\n`,
+  );
   expect((await allRecords(gateway)).length).toBeGreaterThan(0);
 });
 
@@ -70,7 +73,7 @@ test("gives two gateways the same records, though one is unreachable now and the
     [6, "request lost"],
     [13, "answer lost"],
   ]);
-  await using proxy = await openFlakyProxy(behind.url, (n) => faults.get(n % 20) ?? null);
+  await using proxy = await openFlakyProxy(behind.url, (n) => faults.get(n % 40) ?? null);
   const [straight, faulty] = await Promise.all([
     runSimulation([...little, ...at(direct)]),
     runSimulation([...little, ...at({ ...behind, url: proxy.url })]),
@@ -114,11 +117,11 @@ test("says that the secret is another gateway's, and sends nothing more", async 
 });
 
 test("says so where no gateway answers, or something else does", async () => {
-  const away = await runSimulation([...little, "--url", "http://127.0.0.1:1", "--secret", "x"]);
+  const away = await runSimulation([...little, "--url", "http://127.0.0.1:2", "--secret", "x"]);
   expect(away).toMatchObject({
     code: 1,
     err: expect.stringMatching(
-      /^No gateway answers at http:\/\/127\.0\.0\.1:1: start it first \(npm start\), .*\n$/,
+      /^No gateway answers at http:\/\/127\.0\.0\.1:2 \(ECONNREFUSED\): start it first \(npm start\), .*\n$/,
     ),
   });
   await using gateway = await openTestGateway();
@@ -146,4 +149,13 @@ test("a signal ends the history early, though the gateway is away, and says so",
   expect(await simulation.ended).toBe(1);
   expect(simulation.out()).toMatch(/^[34] deliveries, /m);
   expect(simulation.err()).toMatch(/^It was stopped before its end: run it again for the rest/m);
+});
+
+test("ends without a word when nobody reads what it says", async () => {
+  await using gateway = await openTestGateway();
+  const simulation = startSimulation([...little, ...at(gateway)]);
+  await expect.poll(simulation.out, { timeout: 20_000 }).toContain("1 person of seed 7");
+  simulation.child.stdout?.destroy();
+  expect(await simulation.ended).toBe(141);
+  expect(simulation.err()).not.toMatch(/EPIPE|Error|at /);
 });

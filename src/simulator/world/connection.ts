@@ -26,6 +26,7 @@ export type Device = {
   softwareVersion: string;
   heartRateBias: number;
   stepFactor: number;
+  distanceFactor: number;
   calorieFactor: number;
   hrvFactor: number;
   /** By how many minutes it is late to see that somebody sleeps. */
@@ -62,7 +63,8 @@ function deviceOf({ manufacturer, models }: Provider, dice: Dice): Device {
     serialNumber: `${manufacturer.slice(0, 2).toUpperCase()}${dice.whole(10_000_000, 99_999_999)}`,
     softwareVersion: `${dice.whole(3, 12)}.${dice.whole(0, 30)}`,
     heartRateBias: dice.normal(0, 0.8),
-    stepFactor: dice.between(0.95, 1.05),
+    stepFactor: dice.between(0.97, 1.03),
+    distanceFactor: dice.between(0.988, 1.012),
     calorieFactor: dice.between(0.94, 1.07),
     hrvFactor: dice.between(0.93, 1.07),
     sleepLag: dice.whole(0, 5),

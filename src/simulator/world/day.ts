@@ -31,7 +31,6 @@ export const dayOf = remember(96, (person: Person, date): Day => {
   const stage = stagesOf(person, date, length);
   const movement = movementOf(person, date, (minute) => stage[minute] === 0, length, workouts);
   const met = metsOf(person, date, stage, movement, workouts);
-  const basal = basalCalories(person, date) / 1440;
   const effort = effortOf(workouts, length);
   const resting = nightOf(person, date).restingHeartRate;
   const heartRate = heartRateOf(person, date, { resting, stage, steps: movement.steps, effort });
@@ -41,10 +40,17 @@ export const dayOf = remember(96, (person: Person, date): Day => {
     length,
     stage,
     met,
-    calories: met.map((level) => level * basal),
+    calories: caloriesOf(person, date, met),
     heartRate,
   };
 });
+
+// What the body burns at rest, and what it burns besides by its weight: a kilocalorie per kilogram, hour and equivalent.
+function caloriesOf(person: Person, date: number, mets: Float32Array): Float32Array {
+  const basal = basalCalories(person, date) / 1440;
+  const perMet = person.weightKg / 60;
+  return mets.map((level) => basal * Math.min(1, level) + perMet * Math.max(0, level - 1));
+}
 
 function stagesOf(person: Person, date: number, length: number): Uint8Array {
   const stage = new Uint8Array(length);
@@ -82,7 +88,9 @@ function metsOf(
   const mets = new Float32Array(stage.length);
   for (let minute = 0; minute < mets.length; minute++) {
     const asleep = stage[minute] ?? 0;
-    const up = 1.2 + dice.between(0, 0.25) + ((steps[minute] ?? 0) / 110) * 2.4;
+    // Somebody on their feet at home, who goes nowhere.
+    const pottering = Math.sin(minute / 41 + date) > 0.55 ? 0.45 : 0;
+    const up = 1.15 + dice.between(0, 0.25) + pottering + ((steps[minute] ?? 0) / 110) * 2.4;
     mets[minute] = asleep === 0 ? up : asleep === STAGE.awake ? 1 : 0.93;
   }
   for (const { sport, effort, start, end } of workouts) {

@@ -21,7 +21,7 @@ export type DeviceDay = {
 
 export const deviceDayOf = remember(192, ({ person, connection }: Account, date): DeviceDay => {
   const day = dayOf(person, date);
-  const { heartRateBias, stepFactor, calorieFactor } = connection.device;
+  const { heartRateBias, stepFactor, distanceFactor, calorieFactor } = connection.device;
   const name = connection.provider.name;
   return {
     midnight: day.midnight,
@@ -30,7 +30,7 @@ export const deviceDayOf = remember(192, ({ person, connection }: Account, date)
     met: day.met,
     beats: beatsOf(day, heartRateBias, `${person.referenceId} ${date} ${name}`),
     steps: runningTotal(day.steps, stepFactor, 1),
-    meters: runningTotal(day.meters, stepFactor, 100),
+    meters: runningTotal(day.meters, distanceFactor, 100),
     floors: runningTotal(day.floors, 1, 1),
     calories: runningTotal(day.calories, calorieFactor, 10),
     restingHeartRate: Math.round(nightOf(person, date).restingHeartRate + heartRateBias),

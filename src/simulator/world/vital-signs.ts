@@ -26,10 +26,11 @@ export function saturationAt(person: Person, date: number, minute: number, lengt
   );
 }
 
-/** Maximal oxygen uptake, which training changes in months and not in days. */
+/** Maximal oxygen uptake, which age takes from, and which training changes in months and not in days. */
 export function vo2MaxOf(person: Person, date: number): number {
   const season = Math.sin(date / 58 + person.weightKg);
-  return round1((person.sex === "male" ? 33 : 29) + 21 * person.fitness + 0.6 * season);
+  const age = (date - person.born) / 365.25;
+  return round1((person.sex === "male" ? 37 : 32) - 0.27 * (age - 25) + 20 * person.fitness + 0.6 * season);
 }
 
 export function round1(value: number): number {

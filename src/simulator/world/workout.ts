@@ -16,15 +16,19 @@ export type Workout = {
   stepsPerMinute: number;
 };
 
+/** Minutes that there are for exercise before or after a day's work. */
+const MOST_ON_WORKDAYS = 75;
+
 /** What a person did on a day. Whoever slept badly skips it more often, and does less. */
 export const workoutsOf = remember(4096, (person: Person, date): readonly Workout[] => {
   const dice = diceFor(person.referenceId, date, "workouts");
   const debt = Math.max(0, sleepDebt(person, date));
   const wish = (person.workoutsPerWeek / 7) * (isWeekend(date) ? 1.3 : 0.9) * Math.exp(-0.28 * debt);
   if (!dice.chance(wish)) return [];
-  const sport = dice.pick(person.sports);
+  const most = isWeekend(date) ? 240 : MOST_ON_WORKDAYS;
+  const sport = dice.pick(person.sports.filter(({ duration: [shortest] }) => shortest < most));
   const [shortest, longest] = sport.duration;
-  const duration = Math.round(dice.between(shortest, longest) * Math.exp(-0.08 * debt));
+  const duration = Math.round(dice.between(shortest, Math.min(longest, most)) * Math.exp(-0.08 * debt));
   const start = startOf(person, date, dice.normal(0, 14));
   const latest = 1440 + timeInBed(person, date + 1).bed - 60;
   const end = Math.min(start + duration, latest, 1370);

@@ -6,22 +6,29 @@ import type { DailyPayload } from "../../../src/terra/payloads/daily.ts";
 import type { SleepPayload } from "../../../src/terra/payloads/sleep.ts";
 import { countSamples, DAY, deliveriesOf, grouped, sightingsOf, worldOf } from "./bodies.ts";
 
-const RUNS = 6;
+const RUNS = 4;
 
-/** Two days of six people, anywhere in three years. */
+/** Six people, anywhere in three years. */
 const somewhere = fc.record({ seed: fc.nat(), day: fc.integer({ min: 0, max: 1_100 }) });
 
 /** Nothing may be at fault, and not for want of anything to look at. */
-function findsNoFault(faultsOf: (deliveries: SimulatedDelivery[]) => (string | null)[]): void {
+function findsNoFault(
+  faultsOf: (deliveries: SimulatedDelivery[]) => (string | null)[],
+  { days = 2, samples = true } = {},
+): void {
   fc.assert(
     fc.property(somewhere, ({ seed, day }) => {
-      const looks = faultsOf(deliveriesOf(worldOf(seed, 6), Date.UTC(2024, 0, 1) + day * DAY, 2));
+      const world = worldOf(seed, 6, samples);
+      const looks = faultsOf(deliveriesOf(world, Date.UTC(2024, 0, 1) + day * DAY, days));
       expect(looks.length).toBeGreaterThan(10);
       expect(looks.filter((fault) => fault !== null)).toEqual([]);
     }),
     { numRuns: RUNS },
   );
 }
+
+/** Nobody works out every day. */
+const aWeek = { days: 7, samples: false };
 
 describe("a sleep", { timeout: 30_000 }, () => {
   test("is made of its stages, and its hypnogram of the same", () => {
@@ -135,6 +142,67 @@ test("a heart rate's summary is that of its samples", { timeout: 30_000 }, () =>
   );
 });
 
+describe("a workout", { timeout: 30_000 }, () => {
+  test("is the sum of its laps, and each of its minutes is in one zone of the heart", () => {
+    findsNoFault(
+      (deliveries) =>
+        sightingsOf(deliveries, "activity").flatMap(({ payload }) => {
+          const { laps } = payload.lap_data;
+          const { summary } = payload.distance_data;
+          const zones = payload.heart_rate_data.summary.hr_zone_data.map((zone) => zone.duration_seconds);
+          const whole = secondsBetween(payload.metadata.start_time, payload.metadata.end_time);
+          const swum = summary.distance_meters === sum([summary.swimming.num_laps]) * 25;
+          return [
+            unlessEqual("zones", whole, sum(zones)),
+            ...(laps.length === 0
+              ? []
+              : [
+                  unlessEqual("laps' seconds", whole, sum(laps.map((lap) => lap.active_duration_seconds))),
+                  unlessNear(
+                    "laps' metres",
+                    summary.distance_meters,
+                    sum(laps.map((lap) => lap.distance_meters)),
+                  ),
+                  unlessNear(
+                    "laps' calories",
+                    payload.calories_data.total_burned_calories,
+                    sum(laps.map(({ calories }) => calories)),
+                  ),
+                  unlessEqual(
+                    "strokes",
+                    sum([summary.swimming.num_strokes]),
+                    sum(laps.map((lap) => lap.total_strokes)),
+                  ),
+                ]),
+            summary.swimming.num_laps === null || swum ? null : "swims a part of a lap",
+          ];
+        }),
+      aWeek,
+    );
+  });
+
+  test("is no faster, longer and harder than people are", () => {
+    findsNoFault(
+      (deliveries) =>
+        sightingsOf(deliveries, "activity").flatMap(({ payload }) => {
+          const minutes = secondsBetween(payload.metadata.start_time, payload.metadata.end_time) / 60;
+          const { avg_speed_meters_per_second: speed, max_speed_meters_per_second: fastest } =
+            payload.movement_data;
+          const perMinute = (payload.calories_data.total_burned_calories ?? 0) / minutes;
+          const climb = payload.distance_data.summary.elevation.gain_actual_meters ?? 0;
+          return [
+            isIn(minutes, 20, 190) ? null : `${minutes} minutes`,
+            isIn(perMinute, 1.5, 22) ? null : `${perMinute} calories a minute`,
+            speed === null || isIn(speed, ...speedsOf(payload.metadata.type)) ? null : `${speed} m/s`,
+            (fastest ?? 0) < 1.35 * (speed ?? 1) ? null : `${fastest} m/s where ${speed} is usual`,
+            isIn(climb, 0, 600) ? null : `${climb} metres up`,
+          ];
+        }),
+      aWeek,
+    );
+  });
+});
+
 test("a day's food is the sum of its meals", { timeout: 30_000 }, () => {
   findsNoFault((deliveries) =>
     sightingsOf(deliveries, "nutrition").flatMap(({ payload: { meals, summary } }) =>
@@ -147,6 +215,21 @@ test("a day's food is the sum of its meals", { timeout: 30_000 }, () => {
     ),
   );
 });
+
+// Metres in a second, by Terra's code of the sport.
+function speedsOf(type: number): [slowest: number, fastest: number] {
+  const speeds: Record<number, [number, number]> = {
+    7: [1, 2.2],
+    8: [1.9, 4.4],
+    16: [4.5, 10.5],
+    83: [0.5, 1.3],
+  };
+  return speeds[type] ?? [0.8, 2];
+}
+
+function isIn(value: number, low: number, high: number): boolean {
+  return low <= value && value <= high;
+}
 
 function hypnogramFaults(sleep: SleepPayload, inBed: number): (string | null)[] {
   const { asleep, awake } = sleep.sleep_durations_data;
@@ -198,6 +281,13 @@ function secondsBetween(start: string, end: string): number {
 
 function unlessEqual(name: string, stated: number | null, counted: number | null): string | null {
   return stated === counted ? null : `${name}: ${stated} is stated and ${counted} counted`;
+}
+
+// Sums of what was rounded.
+function unlessNear(name: string, stated: number | null, counted: number): string | null {
+  return Math.abs((stated ?? 0) - counted) < 0.5
+    ? null
+    : `${name}: ${stated} is stated and ${counted} counted`;
 }
 
 function sum(values: readonly (number | null)[]): number {

@@ -47,7 +47,7 @@ describe("half a year of a woman with a watch, a ring and a scale", () => {
     const shares = days.map((day) => (ring.get(dateOf(day)) ?? Number.NaN) / (day.distance_data.steps ?? 0));
     const known = shares.filter((share) => share > 0);
     expect(known.length).toBeGreaterThan(HALF_A_YEAR - 5);
-    for (const share of known) expect(Math.abs(share - 1)).toBeLessThan(0.12);
+    for (const share of known) expect(Math.abs(share - 1)).toBeLessThan(0.07);
     expect(known.some((share) => share !== 1)).toBe(true);
   });
 

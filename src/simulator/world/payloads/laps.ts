@@ -1,8 +1,9 @@
 import type { Lap } from "../../../terra/payloads/activity.ts";
+import { SPORTS } from "../sport.ts";
 import type { Workout } from "../workout.ts";
 import { meanOf, minutesEvery, reading, type Span, timeAt } from "./span.ts";
 import { totalOf } from "./totals.ts";
-import { metersUntil } from "./track.ts";
+import { metersUntil, strokesUntil } from "./track.ts";
 
 const LAP_MINUTES = 10;
 
@@ -20,14 +21,16 @@ function lapOf(lap: Span, span: Span, workout: Workout): Lap {
   const seconds = (lap.until - lap.from) * 60;
   const distance = metersUntil(span, workout, lap.until) - metersUntil(span, workout, lap.from);
   const beats = minutesEvery(lap, 1).map((minute) => reading(lap, minute, (day) => day.beats));
-  const isSwim = workout.sport.name === "Pool Swim";
+  const isSwim = workout.sport.name === SPORTS.swimming.name;
   return {
     calories: totalOf(lap, ({ calories }) => calories),
     avg_hr_bpm: meanOf(beats),
     start_time: timeAt(span, lap.from),
     avg_speed_meters_per_second: Math.round((distance / seconds) * 100) / 100,
     distance_meters: Math.round(distance * 100) / 100,
-    total_strokes: isSwim ? Math.round(distance * 0.76) : null,
+    total_strokes: isSwim
+      ? strokesUntil(span, workout, lap.until) - strokesUntil(span, workout, lap.from)
+      : null,
     end_time: timeAt(span, lap.until),
     stroke_type: isSwim ? "freestyle" : null,
     avg_watts: null,

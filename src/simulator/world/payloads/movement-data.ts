@@ -1,4 +1,5 @@
 import type { ActivityPayload, MovementData } from "../../../terra/payloads/activity.ts";
+import { SPORTS } from "../sport.ts";
 import type { Workout } from "../workout.ts";
 import { meanOf, minutesEvery, type Span, samplesAt } from "./span.ts";
 import { totalOf } from "./totals.ts";
@@ -40,7 +41,7 @@ export function movementData(span: Span, workout: Workout): MovementData {
 
 /** Of rides: more for the heavy, and for those who try hard. */
 export function powerData(span: Span, { sport, effort }: Workout): ActivityPayload["power_data"] {
-  const minutes = sport.name === "Ride" ? minutesEvery(span, 1) : [];
+  const minutes = sport.name === SPORTS.cycling.name ? minutesEvery(span, 1) : [];
   const wattsAt = (minute: number): number =>
     Math.round(span.account.person.weightKg * effort * (3.6 + 0.5 * Math.sin(minute / 3.1)));
   const watts = minutes.map(wattsAt);

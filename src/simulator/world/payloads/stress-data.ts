@@ -29,7 +29,10 @@ export function stressData(span: Span, every: number): StressData {
   };
 }
 
+// Whoever is up has calm and tense hours.
 function stressAt(span: Span, minute: number): number {
   const above = reading(span, minute, ({ beats }) => beats) - span.day.restingHeartRate;
-  return Math.round(Math.min(100, Math.max(1, 12 + 1.6 * above)));
+  const isUp = reading(span, minute, ({ stage }) => stage) === 0;
+  const tension = isUp ? 11 * Math.sin(minute / 47 + span.date) : 0;
+  return Math.round(Math.min(100, Math.max(1, 9 + 1.9 * above + tension)));
 }

@@ -1,32 +1,47 @@
 import type { ActivityPayload } from "../../../terra/payloads/activity.ts";
 import type { LatLng } from "../../../terra/payloads/samples.ts";
+import type { SwimmingSummary } from "../../../terra/payloads/sections.ts";
+import { SPORTS } from "../sport.ts";
+import { round1 } from "../vital-signs.ts";
 import type { Workout } from "../workout.ts";
 import { noElevation, noSwimming } from "./empty-sections.ts";
 import { meanOf, minutesEvery, type Span, samplesAt } from "./span.ts";
 import { distanceDetail, totalOf } from "./totals.ts";
 
+const SWIM = SPORTS.swimming.name;
 const POOL_METERS = 25;
+const STROKES_PER_METER = 0.76;
 const METERS_PER_DEGREE = 111_320;
 
-/** How far somebody has come at a minute of a workout. */
+/** How far somebody has come at a minute of a workout, on wheels and in water faster and slower by turns. */
 export function metersUntil(span: Span, { sport, metersPerSecond }: Workout, minute: number): number {
   if (sport.metersPerSecond === 0) return 0;
   if (sport.stepsPerMinute > 0) return totalOf({ ...span, until: minute }, ({ meters }) => meters);
-  return Math.round(metersPerSecond * 60 * (minute - span.from));
+  const measured = span.account.connection.device.distanceFactor * metersPerSecond;
+  const whole = measured * 60 * (span.until - span.from);
+  const share = (minute - span.from) / (span.until - span.from);
+  const distance = sport.name === SWIM ? Math.round(whole / POOL_METERS) * POOL_METERS : whole;
+  return Math.round(distance * (share + 0.006 * Math.sin(10 * Math.PI * share)));
+}
+
+/** So many pulls of the arms until a minute of a swim. */
+export function strokesUntil(span: Span, workout: Workout, minute: number): number {
+  return Math.round(STROKES_PER_METER * metersUntil(span, workout, minute));
 }
 
 export function distanceData(span: Span, workout: Workout): ActivityPayload["distance_data"] {
   const distance = metersUntil(span, workout, span.until);
   const onFoot = workout.sport.stepsPerMinute > 90;
   const minutes = workout.sport.isOutdoors ? minutesEvery(span, 1) : [];
-  const elevations = minutes.map((minute) => elevationAt(span, minute));
-  const isSwim = workout.sport.name === "Pool Swim";
+  const elevationAt = elevationsOf(span, workout);
+  const elevations = minutes.map(elevationAt);
+  const isSwim = workout.sport.name === SWIM;
   return {
     detailed: {
       ...distanceDetail(span, onFoot ? 1 : 0),
       elevation_samples: samplesAt(span, minutes, (timestamp, minute) => ({
         timestamp,
-        elev_meters: elevationAt(span, minute),
+        elev_meters: elevationAt(minute),
         timer_duration_seconds: null,
       })),
     },
@@ -35,7 +50,7 @@ export function distanceData(span: Span, workout: Workout): ActivityPayload["dis
       elevation: elevations.length > 0 ? elevationOf(elevations) : noElevation(),
       floors_climbed: onFoot ? totalOf(span, ({ floors }) => floors) : null,
       steps: onFoot ? totalOf(span, ({ steps }) => steps) : null,
-      swimming: isSwim ? swimmingOf(distance) : noSwimming(),
+      swimming: isSwim ? swimmingOf(distance, strokesUntil(span, workout, span.until)) : noSwimming(),
     },
   };
 }
@@ -65,12 +80,17 @@ export function positionData(span: Span, workout: Workout): ActivityPayload["pos
 
 const NOWHERE = { center_pos_lat_lng_deg: null, end_pos_lat_lng_deg: null, start_pos_lat_lng_deg: null };
 
-function elevationAt({ account, from, until }: Span, minute: number): number {
-  const angle = (2 * Math.PI * (minute - from)) / (until - from);
-  return (
-    Math.round(10 * (account.person.place.altitude + 9 * (1 - Math.cos(angle)) + 3 * Math.sin(5 * angle))) /
-    10
-  );
+// Some hills, one in about three kilometres, and down again from each.
+function elevationsOf(span: Span, workout: Workout): (minute: number) => number {
+  const { account, from, until } = span;
+  const kilometers = metersUntil(span, workout, until) / 1000;
+  const hills = Math.max(1, Math.round(kilometers / 3));
+  const height = (workout.sport.climb * kilometers) / hills;
+  return (minute) => {
+    const share = (minute - from) / (until - from);
+    const above = (height / 2) * (1 - Math.cos(2 * Math.PI * hills * share));
+    return round1(account.person.place.altitude + above);
+  };
 }
 
 function elevationOf(meters: readonly number[]): ActivityPayload["distance_data"]["summary"]["elevation"] {
@@ -87,9 +107,8 @@ function elevationOf(meters: readonly number[]): ActivityPayload["distance_data"
   };
 }
 
-function swimmingOf(distance: number) {
-  const num_laps = Math.floor(distance / POOL_METERS);
-  return { num_laps, num_strokes: num_laps * 19, pool_length_meters: POOL_METERS };
+function swimmingOf(distance: number, strokes: number): SwimmingSummary {
+  return { num_laps: distance / POOL_METERS, num_strokes: strokes, pool_length_meters: POOL_METERS };
 }
 
 function roundDegrees(degrees: number): number {
