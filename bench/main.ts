@@ -1,15 +1,32 @@
-/** The front door of the benchmarks. Today there is one: ingest. */
+/** The front door of the benchmarks. */
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { build } from "./build.ts";
-import { VoidRun } from "./ingest/measure-round.ts";
-import { reportOf, writeResults } from "./ingest/report.ts";
+import { ingestResults } from "./ingest/report.ts";
 import { runIngest } from "./ingest/run-ingest.ts";
 import { syncP50Ms } from "./machine/disk.ts";
-import { describeMachine } from "./machine/machine.ts";
-import { openServer } from "./machine/server.ts";
-import { type Options, readOptions, USAGE } from "./options.ts";
+import { describeMachine, type Machine } from "./machine/machine.ts";
+import { openServer, type Server } from "./machine/server.ts";
+import { type BenchmarkName, type Options, readOptions, USAGE } from "./options.ts";
+import { readResults } from "./read/report.ts";
+import { runRead } from "./read/run-read.ts";
+import { VoidRun } from "./void-run.ts";
+import { type Results, writeResults } from "./write-results.ts";
+
+type Run = (
+  server: Server,
+  machine: Machine,
+  options: Options,
+  running: AsyncDisposableStack,
+) => Promise<Results>;
+
+const benchmarks: Record<BenchmarkName, Run> = {
+  ingest: async (server, machine, options, running) =>
+    ingestResults(machine, options, await runIngest(server, options, running)),
+  read: async (server, machine, options, running) =>
+    readResults(machine, options, await runRead(server, options, running)),
+};
 
 const running = new AsyncDisposableStack();
 for (const [signal, code] of [
@@ -32,20 +49,28 @@ try {
 }
 
 async function bench(options: Options): Promise<void> {
-  if (!existsSync(join(import.meta.dirname, "node_modules/fastify"))) {
-    throw new Error("The peers are not installed: run `npm ci` in bench.");
-  }
+  const missing = ["fastify", "postgraphile"].find(
+    (name) => !existsSync(join(import.meta.dirname, "node_modules", name)),
+  );
+  if (missing) throw new Error(`${missing}, a peer, is not installed: run \`npm ci\` in bench.`);
   if (options.build) await build();
+  for (const name of options.benchmarks) await measure(name, options);
+}
+
+// Each on a server of its own, with nothing of the last one left running.
+async function measure(name: BenchmarkName, options: Options): Promise<void> {
+  const own = running.use(new AsyncDisposableStack());
   const folder = join(options.folder, `run-${process.pid}`);
-  running.defer(() => rm(folder, { recursive: true, force: true }));
+  own.defer(() => rm(folder, { recursive: true, force: true }));
   const server = await openServer(folder, (text) => process.stderr.write(`${text}\n`));
-  running.adopt(server, ({ close }) => close());
+  own.adopt(server, ({ close }) => close());
   const machine = await describeMachine(server, await syncP50Ms(server.folder));
-  const rounds = await runIngest(server, options, running);
-  process.stdout.write(`\n${reportOf(machine, options, rounds)}\n\n`);
+  const results = await benchmarks[name](server, machine, options, own);
+  await own.disposeAsync();
+  process.stdout.write(`\n${results.text}\n\n`);
   if (options.out === null)
     process.stdout.write("Nothing was written: only a whole run is, or one with --out.\n");
-  else await writeResults(options.out, machine, options, rounds);
+  else await writeResults(options.out, results);
 }
 
 function say(error: unknown): void {

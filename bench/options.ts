@@ -1,13 +1,19 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
+export type BenchmarkName = "ingest" | "read";
+
 export type Options = {
-  /** Of a body, in units of 1024 bytes. */
+  benchmarks: BenchmarkName[];
+  /** Of a delivery's body, in units of 1024 bytes. */
   sizesKb: number[];
+  /** Whose data are read. */
+  people: number;
   rounds: number;
   seconds: number;
   warmUpSeconds: number;
-  connections: number;
+  /** Null: what each benchmark has of itself. */
+  connections: number | null;
   /** Null: all. */
   contenders: string[] | null;
   /** Where the database lies while the benchmark runs: a disk, not memory. */
@@ -18,24 +24,27 @@ export type Options = {
   help: boolean;
 };
 
-export const USAGE = `npm run bench -- [options]
-  --quick              a minute or two, to try it: 2 rounds of 1 s
-  --sizes 1,8,64,300   sizes of the bodies in KB
+export const USAGE = `npm run bench -- [ingest] [read] [options]
+  ingest, read         only this benchmark (default: both)
+  --quick              a minute or two each, to try it: 2 rounds of 1 s
+  --sizes 1,8,64,300   sizes of the bodies of ingest in KB
   --rounds 3           measured rounds
   --seconds 4          length of a round
-  --connections 64     requests in flight
+  --connections n      requests in flight (default: 64 for ingest; 16, and 64, for read)
   --contenders a,b     only these
   --folder <path>      where the database lies meanwhile (default: bench/.data)
   --out <path>         where to write the results (default: bench/results, for a whole run)
   --no-build           measure dist as it is`;
 
-const whole = { sizesKb: [1, 8, 64, 300], rounds: 3, seconds: 4, warmUpSeconds: 2, connections: 64 };
-const quick = { ...whole, rounds: 2, seconds: 1, warmUpSeconds: 0.5 };
+const benchmarkNames: readonly BenchmarkName[] = ["ingest", "read"];
+const whole = { sizesKb: [1, 8, 64, 300], people: 1000, rounds: 3, seconds: 4, warmUpSeconds: 2 };
+const quick = { ...whole, people: 200, rounds: 2, seconds: 1, warmUpSeconds: 0.5 };
 
 /** @throws Error with what is wrong. */
 export function readOptions(args: string[]): Options {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args,
+    allowPositionals: true,
     allowNegative: true,
     options: {
       quick: { type: "boolean", default: false },
@@ -53,17 +62,25 @@ export function readOptions(args: string[]): Options {
   const base = values.quick ? quick : whole;
   const isWhole = !(values.quick || values.sizes || values.rounds || values.seconds || values.contenders);
   return {
+    benchmarks: positionals.length > 0 ? positionals.map(benchmarkName) : [...benchmarkNames],
     sizesKb: values.sizes?.split(",").map((text) => positive("--sizes", text)) ?? base.sizesKb,
+    people: base.people,
     rounds: Math.ceil(positive("--rounds", values.rounds ?? base.rounds)),
     seconds: positive("--seconds", values.seconds ?? base.seconds),
     warmUpSeconds: base.warmUpSeconds,
-    connections: Math.ceil(positive("--connections", values.connections ?? base.connections)),
+    connections: values.connections ? Math.ceil(positive("--connections", values.connections)) : null,
     contenders: values.contenders?.split(",") ?? null,
     folder: values.folder,
     out: values.out ?? (isWhole && !values.connections ? join(import.meta.dirname, "results") : null),
     build: values.build,
     help: values.help,
   };
+}
+
+function benchmarkName(given: string): BenchmarkName {
+  const name = benchmarkNames.find((known) => known === given);
+  if (name) return name;
+  throw new Error(`A benchmark is one of ${benchmarkNames.join(", ")}; ${given} came.`);
 }
 
 function positive(name: string, given: string | number): number {

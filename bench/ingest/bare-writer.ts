@@ -54,7 +54,13 @@ async function write({
   };
   await Promise.all(clients.map(drive));
   await Promise.all(clients.map((client) => client.end()));
-  return resultOf(latencies, { answered: written, seconds, loadMicros: null, failure: null });
+  return resultOf(latencies, {
+    answered: written,
+    seconds,
+    loadMicros: null,
+    answerBytes: null,
+    failure: null,
+  });
 }
 
 const INSERT = "insert into deliveries (body) select unnest($1::bytea[])";

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import type { LoadResult } from "../load/result.ts";
+import type { Options } from "../options.ts";
 
 export type ContenderName =
   | "terrarium"
@@ -33,3 +34,10 @@ export type Contender = {
 };
 
 export type Check = { what: string; sql: string; wanted: number };
+
+const CONNECTIONS = 64;
+
+/** How many requests are under way at once. */
+export function connectionsOf({ connections }: Options): number {
+  return connections ?? CONNECTIONS;
+}

@@ -2,6 +2,7 @@ import type { LoadQuestion, LoadReply } from "../load/load-process.ts";
 import type { LoadResult } from "../load/result.ts";
 import type { LoadPlan } from "../load/send-load.ts";
 import type { Child } from "../machine/child.ts";
+import { SECRET } from "../machine/gateway.ts";
 import type { RoundPlan } from "./contender.ts";
 
 /** The load as contenders with a door use it. */
@@ -12,7 +13,6 @@ export type HttpLoad = {
   introduce(port: number, connections: number): Promise<LoadResult>;
 };
 
-export const SECRET = "bench-signing-secret";
 const MOST_SECONDS_OF_AUTHS = 120;
 
 export function httpLoad(child: Child<LoadQuestion, LoadReply>): HttpLoad {

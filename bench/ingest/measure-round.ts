@@ -1,6 +1,7 @@
 /** One round of one contender: prepared, measured, checked, emptied. */
 import { cpuMicros, familyCpuMicros } from "../machine/cpu.ts";
 import type { Server } from "../machine/server.ts";
+import { VoidRun } from "../void-run.ts";
 import type { Contender, ContenderName, RoundPlan } from "./contender.ts";
 
 export type Round = {
@@ -19,9 +20,6 @@ export type Round = {
   walBytes: number;
   bodyBytes: number;
 };
-
-/** What makes a run say nothing: an answer that was not 200, or rows that are not there. */
-export class VoidRun extends Error {}
 
 type Used = { process: number | null; postgres: number | null; wal: number };
 

@@ -1,10 +1,11 @@
 /** The ordinary handlers: the process of ordinary-server.ts, and the tables that it writes to. */
 import { startChild } from "../machine/child.ts";
+import { SECRET } from "../machine/gateway.ts";
 import type { Server } from "../machine/server.ts";
 import { filledArrays } from "../terra/day-tail.ts";
 import { RECORDS } from "../terra/deliveries.ts";
 import type { Check, Contender } from "./contender.ts";
-import { type HttpLoad, SECRET } from "./http-load.ts";
+import type { HttpLoad } from "./http-load.ts";
 import type { OrdinaryQuestion } from "./ordinary-server.ts";
 import { SAME_WORK_TABLES } from "./same-work.ts";
 

@@ -1,14 +1,29 @@
-import { mkdir, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { type Machine, machineLine } from "../machine/machine.ts";
 import type { Options } from "../options.ts";
+import { spreadText } from "../spread.ts";
 import { table } from "../table.ts";
-import type { ContenderName } from "./contender.ts";
+import type { Results } from "../write-results.ts";
+import { type ContenderName, connectionsOf } from "./contender.ts";
 import type { Round } from "./measure-round.ts";
-import { type Line, linesOf, type Ratio, ratiosOf, type Spread } from "./summary.ts";
+import { type Line, linesOf, type Ratio, ratiosOf } from "./summary.ts";
 
-/** The results in words: ratios first, absolute figures only beside the machine that they were made on. */
-export function reportOf(machine: Machine, options: Options, rounds: readonly Round[]): string {
+/** The results in words, and with every round: ratios first, absolute figures only beside their machine. */
+export function ingestResults(machine: Machine, options: Options, rounds: readonly Round[]): Results {
+  const { rounds: count, seconds, warmUpSeconds } = options;
+  return {
+    name: "ingest",
+    text: textOf(machine, options, rounds),
+    figures: {
+      machine,
+      method: { rounds: count, seconds, warmUpSeconds, connections: connectionsOf(options) },
+      ratios: ratiosOf(rounds),
+      contenders: linesOf(rounds),
+      rounds,
+    },
+  };
+}
+
+function textOf(machine: Machine, options: Options, rounds: readonly Round[]): string {
   const lines = linesOf(rounds);
   const ratios = ratiosOf(rounds);
   return [
@@ -16,7 +31,7 @@ export function reportOf(machine: Machine, options: Options, rounds: readonly Ro
     ratios.length > 0 ? "Terrarium's deliveries a second, as a multiple of:" : null,
     ratios.length > 0 ? ratioTable(ratios) : null,
     `The median of ${options.rounds} rounds of ${options.seconds} s (least to most), ` +
-      `${options.connections} connections, every body unique and signed, every answer 200 and its rows counted afterwards.`,
+      `${connectionsOf(options)} connections, every body unique and signed, every answer 200 and its rows counted afterwards.`,
     "## On this machine",
     machineLine(machine),
     table(
@@ -36,27 +51,6 @@ export function reportOf(machine: Machine, options: Options, rounds: readonly Ro
   ]
     .filter((part) => part !== null)
     .join("\n\n");
-}
-
-/** Writes ingest.md, as shown, and ingest.json, with every round. */
-export async function writeResults(
-  folder: string,
-  machine: Machine,
-  options: Options,
-  rounds: readonly Round[],
-): Promise<void> {
-  const { rounds: count, seconds, warmUpSeconds, connections } = options;
-  const results = {
-    madeAt: new Date().toISOString(),
-    machine,
-    method: { rounds: count, seconds, warmUpSeconds, connections },
-    ratios: ratiosOf(rounds),
-    contenders: linesOf(rounds),
-    rounds,
-  };
-  await mkdir(folder, { recursive: true });
-  await writeFile(join(folder, "ingest.json"), `${JSON.stringify(results, null, 2)}\n`);
-  await writeFile(join(folder, "ingest.md"), `${reportOf(machine, options, rounds)}\n`);
 }
 
 function ratioTable(ratios: readonly Ratio[]): string {
@@ -83,8 +77,4 @@ function rowOf(line: Line): string[] {
     line.loadMicros?.median.toFixed(0) ?? "-",
     (line.walBytes.median / line.bodyBytes).toFixed(2),
   ];
-}
-
-function spreadText({ median, least, most }: Spread, digits: number): string {
-  return `${median.toFixed(digits)} (${least.toFixed(digits)} to ${most.toFixed(digits)})`;
 }

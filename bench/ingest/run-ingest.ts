@@ -6,7 +6,7 @@ import type { Server } from "../machine/server.ts";
 import type { Options } from "../options.ts";
 import { type Progress, showProgress } from "../progress.ts";
 import { startBareLimit } from "./bare-limit.ts";
-import type { Contender, ContenderName } from "./contender.ts";
+import { type Contender, type ContenderName, connectionsOf } from "./contender.ts";
 import { type HttpLoad, httpLoad } from "./http-load.ts";
 import { measureRound, type Round } from "./measure-round.ts";
 import { startOrdinary } from "./ordinary.ts";
@@ -28,7 +28,8 @@ export async function runIngest(
   running: AsyncDisposableStack,
 ): Promise<Round[]> {
   const chosen = Object.entries(starts).filter(([name]) => options.contenders?.includes(name) ?? true);
-  if (chosen.length === 0) throw new Error(`--contenders wants some of ${Object.keys(starts).join(", ")}.`);
+  if (chosen.length === 0)
+    throw new Error(`--contenders of ingest wants some of ${Object.keys(starts).join(", ")}.`);
   const steps = options.sizesKb.length * chosen.length * (options.rounds + 1);
   const progress = showProgress(steps);
   running.defer(() => progress.end());
@@ -38,7 +39,7 @@ export async function runIngest(
   for (const [name, start] of chosen) {
     progress.say(`${name}: starting`);
     contenders.push(
-      running.adopt(await start(server, httpLoad(child), options.connections), ({ stop }) => stop()),
+      running.adopt(await start(server, httpLoad(child), connectionsOf(options)), ({ stop }) => stop()),
     );
   }
   const rounds: Round[] = [];
@@ -60,7 +61,7 @@ async function runSize(
     const leadSeconds = Math.min(LONGEST_LEAD_SECONDS, seconds / 2);
     const count = enough(bytes, leadSeconds + seconds, rates.get(contender));
     const seed = sizeKb * 1000 + round;
-    const plan = { bytes, count, seed, leadSeconds, seconds, connections: options.connections };
+    const plan = { bytes, count, seed, leadSeconds, seconds, connections: connectionsOf(options) };
     const measured = await measureRound(server, contender, plan, { sizeKb, round });
     rates.set(contender, Math.max(measured.perSecond, rates.get(contender) ?? 0));
     return measured;

@@ -1,8 +1,6 @@
+import { type Spread, spreadOf, spreadOrNull } from "../spread.ts";
 import type { ContenderName } from "./contender.ts";
 import type { Round } from "./measure-round.ts";
-
-/** The median of some rounds, with the least and the most. */
-export type Spread = { median: number; least: number; most: number };
 
 export type Line = {
   contender: ContenderName;
@@ -59,20 +57,4 @@ function groups(rounds: readonly Round[]): Group[] {
   return [...bySizeAndName.values()].flatMap(([first, ...rest]): Group[] =>
     first ? [[first, ...rest]] : [],
   );
-}
-
-function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  const at = (place: number) => sorted[place] ?? 0;
-  const half = (sorted.length - 1) / 2;
-  return {
-    median: (at(Math.floor(half)) + at(Math.ceil(half))) / 2,
-    least: at(0),
-    most: at(sorted.length - 1),
-  };
-}
-
-function spreadOrNull(values: readonly (number | null)[]): Spread | null {
-  const known = values.filter((value) => value !== null);
-  return known.length > 0 ? spreadOf(known) : null;
 }

@@ -1,17 +1,11 @@
-/** Terrarium as `npm start` serves it, told where its database is. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
-import { createInterface } from "node:readline";
+/** Terrarium, to which everybody has connected. */
 import type pg from "pg";
-import { endProcess } from "../machine/child.ts";
+import { startGateway } from "../machine/gateway.ts";
 import type { Server } from "../machine/server.ts";
 import { filledArrays } from "../terra/day-tail.ts";
 import { RECORDS, USERS } from "../terra/deliveries.ts";
 import type { Check, Contender } from "./contender.ts";
-import { type HttpLoad, SECRET } from "./http-load.ts";
-
-const ROOT = join(import.meta.dirname, "../..");
-const SECONDS_TO_START = 60;
+import type { HttpLoad } from "./http-load.ts";
 
 // People connect before their data comes, so that who they are outlives a round; the rest does not.
 const KEPT = ["users", "connections", "terra_user_ids", "connection_events"];
@@ -22,14 +16,8 @@ export async function startTerrarium(
   connections: number,
 ): Promise<Contender> {
   const { url, client } = await server.createDatabase("terrarium_gateway");
-  const child = spawn(process.execPath, ["--enable-source-maps", "dist/src/main.js"], {
-    cwd: ROOT,
-    env: environment(url, server.folder),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const stop = () => endProcess(child);
+  const { pid, port, stop } = await startGateway(server, url);
   try {
-    const port = await portOf(child);
     const introduced = await load.introduce(port, connections);
     if (introduced.failure !== null || introduced.answered !== USERS) {
       throw new Error(
@@ -39,7 +27,7 @@ export async function startTerrarium(
     await client.query(`truncate ${(await tablesOf(client)).join(", ")}`);
     return {
       name: "terrarium",
-      pid: child.pid ?? 0,
+      pid,
       client,
       prepare: load.prepare,
       run: (plan) => load.send(port, plan),
@@ -79,36 +67,4 @@ async function tablesOf(client: pg.Client): Promise<string[]> {
     [KEPT],
   );
   return rows.map(({ name }) => name);
-}
-
-function environment(databaseUrl: string, folder: string): Record<string, string> {
-  return {
-    PATH: process.env["PATH"] ?? "",
-    NODE_ENV: "production",
-    DATABASE_URL: databaseUrl,
-    DATA_DIR: join(folder, "gateway"),
-    HOST: "127.0.0.1",
-    PORT: "0",
-    TERRA_SIGNING_SECRETS: SECRET,
-    TERRARIUM_ADMIN_KEY: "bench-admin-key",
-  };
-}
-
-function portOf(child: ChildProcess): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<number>();
-  const said: string[] = [];
-  const fail = (why: string) => reject(new Error(`Terrarium ${why}:\n${said.slice(-12).join("\n")}`));
-  const late = setTimeout(() => fail(`was not ready within ${SECONDS_TO_START} s`), SECONDS_TO_START * 1000);
-  child.once("exit", (code) => fail(`ended by itself (${code})`));
-  for (const stream of [child.stdout, child.stderr]) {
-    if (stream === null) continue;
-    createInterface({ input: stream }).on("line", (line) => {
-      if (said.push(line) > 50) said.shift();
-      const port = /^ready http:\/\/\S+:(\d+)/.exec(line)?.[1];
-      if (port === undefined) return;
-      clearTimeout(late);
-      resolve(Number(port));
-    });
-  }
-  return promise;
 }

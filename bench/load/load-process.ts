@@ -1,19 +1,27 @@
 /** The process that sends the load: told what to prepare, then when to send it. */
 import { serveParent } from "../machine/child.ts";
 import { authOf, dailyMaker, USERS } from "../terra/deliveries.ts";
-import { type SignedRequest, signedRequest } from "../terra/signed-request.ts";
+import { historyOf } from "../terra/history.ts";
+import { signedRequest } from "../terra/signed-request.ts";
 import type { LoadResult } from "./result.ts";
 import { type LoadPlan, sendLoad } from "./send-load.ts";
+import { postRequest, type WireRequest } from "./wire-request.ts";
 
 export type LoadQuestion =
   | { ask: "prepare"; what: "auths"; secret: string }
   | { ask: "prepare"; what: "dailies"; bytes: number; count: number; seed: number; secret: string }
+  /** All deliveries of the people from `from` up to, and without, `to`. */
+  | { ask: "prepare"; what: "history"; from: number; to: number; secret: string }
+  /** So many requests with these bodies, which come round again. */
+  | { ask: "prepare"; what: "posts"; path: string; headers: string[]; bodies: string[]; count: number }
   | ({ ask: "send" } & LoadPlan);
+
+type Prepare = Extract<LoadQuestion, { ask: "prepare" }>;
 
 export type Prepared = { count: number; meanBytes: number };
 export type LoadReply = { prepared: Prepared } | { result: LoadResult };
 
-let requests: SignedRequest[] = [];
+let requests: WireRequest[] = [];
 
 serveParent<LoadQuestion, LoadReply>(async (question) => {
   if (question.ask === "prepare") return { prepared: prepare(question) };
@@ -22,15 +30,28 @@ serveParent<LoadQuestion, LoadReply>(async (question) => {
   return { result };
 });
 
-function prepare(question: Extract<LoadQuestion, { ask: "prepare" }>): Prepared {
-  const auths = question.what === "auths";
-  const count = auths ? USERS : question.count;
-  const make = auths ? authOf : dailyMaker(question.bytes, question.seed);
-  let bytes = 0;
-  requests = Array.from({ length: count }, (_, index) => {
-    const delivery = make(index);
-    bytes += delivery.head.length + delivery.tail.length;
-    return signedRequest(delivery, question.secret);
-  });
-  return { count, meanBytes: bytes / count };
+function prepare(question: Prepare): Prepared {
+  requests = requestsOf(question);
+  const bytes = requests.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
+  return { count: requests.length, meanBytes: bytes / requests.length };
+}
+
+function requestsOf(question: Prepare): WireRequest[] {
+  switch (question.what) {
+    case "auths":
+      return Array.from({ length: USERS }, (_, user) => signedRequest(authOf(user), question.secret));
+    case "dailies": {
+      const make = dailyMaker(question.bytes, question.seed);
+      return Array.from({ length: question.count }, (_, i) => signedRequest(make(i), question.secret));
+    }
+    case "history": {
+      const people = Array.from({ length: question.to - question.from }, (_, i) => question.from + i);
+      return people.flatMap(historyOf).map((delivery) => signedRequest(delivery, question.secret));
+    }
+    case "posts": {
+      const { path, headers, bodies, count } = question;
+      const posts = bodies.map((body) => postRequest(path, headers, Buffer.from(body)));
+      return Array.from({ length: count }, (_, i) => posts[i % posts.length]).filter((post) => !!post);
+    }
+  }
 }

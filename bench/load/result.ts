@@ -6,8 +6,10 @@ export type LoadResult = {
   seconds: number;
   p50Ms: number;
   p99Ms: number;
-  /** What sending took of CPU time, in microseconds, for one delivery; null where nothing is sent. */
+  /** What sending took of CPU time, in microseconds, for one request; null where nothing is sent. */
   loadMicros: number | null;
+  /** The mean size of an answer's body; null where nothing answers. */
+  answerBytes: number | null;
   /** The first answer that was not 200, or what else went wrong. */
   failure: string | null;
 };
@@ -15,7 +17,7 @@ export type LoadResult = {
 /** Latencies in milliseconds, of the answers in time. */
 export function resultOf(
   latencies: readonly number[],
-  measured: Pick<LoadResult, "answered" | "seconds" | "loadMicros" | "failure">,
+  measured: Pick<LoadResult, "answered" | "seconds" | "loadMicros" | "answerBytes" | "failure">,
 ): LoadResult {
   const sorted = Float64Array.from(latencies).sort();
   const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;

@@ -4,9 +4,9 @@
  * general client would build every body and its signature in the measured time.
  */
 import { connect, type Socket } from "node:net";
-import type { SignedRequest } from "../terra/signed-request.ts";
 import { answerReader } from "./answers.ts";
 import { type LoadResult, resultOf } from "./result.ts";
+import type { WireRequest } from "./wire-request.ts";
 
 export type LoadPlan = {
   port: number;
@@ -14,15 +14,18 @@ export type LoadPlan = {
   /** Sent before the time that counts, so that its first answers are to requests that had to wait like all others. */
   leadSeconds: number;
   seconds: number;
+  /** How the body of every answer begins, or the load ends. */
+  answersBegin?: string;
 };
 
 const SECONDS_TO_ANSWER = 30;
 
 /** Ends when the time is up, when all requests are sent, or at the first answer that is not 200. */
-export async function sendLoad(plan: LoadPlan, requests: readonly SignedRequest[]): Promise<LoadResult> {
+export async function sendLoad(plan: LoadPlan, requests: readonly WireRequest[]): Promise<LoadResult> {
   const sockets = await Promise.all(Array.from({ length: plan.connections }, () => connected(plan.port)));
   const latencies: number[] = [];
-  let [next, answered] = [0, 0];
+  const begin = Buffer.from(plan.answersBegin ?? "");
+  let [next, answered, answerBytes] = [0, 0, 0];
   let failure: string | null = null;
   const cpu = process.cpuUsage();
   const start = performance.now() + plan.leadSeconds * 1000;
@@ -48,8 +51,10 @@ export async function sendLoad(plan: LoadPlan, requests: readonly SignedRequest[
     };
     const read = answerReader(({ status, body }) => {
       const now = performance.now();
-      if (status !== 200) return fail(`answered ${status}: ${body.slice(0, 300)}`);
+      if (status !== 200 || !body.subarray(0, begin.length).equals(begin))
+        return fail(`answered ${status}: ${body.toString("utf8", 0, 300)}`);
       answered += 1;
+      answerBytes += body.length;
       if (now > start && now <= end) {
         latencies.push(now - sentAt);
         last = now;
@@ -68,7 +73,13 @@ export async function sendLoad(plan: LoadPlan, requests: readonly SignedRequest[
   for (const socket of sockets) socket.removeAllListeners("close").destroy();
   const seconds = next === requests.length ? (last - start) / 1000 : plan.seconds;
   const { user, system } = process.cpuUsage(cpu);
-  return resultOf(latencies, { answered, seconds, loadMicros: (user + system) / answered, failure });
+  return resultOf(latencies, {
+    answered,
+    seconds,
+    loadMicros: (user + system) / answered,
+    answerBytes: answerBytes / answered,
+    failure,
+  });
 }
 
 function connected(port: number): Promise<Socket> {

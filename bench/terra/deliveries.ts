@@ -3,9 +3,9 @@
  * same bytes. A body is a head of its own and a tail, the day's samples, that some people share: so the bodies of
  * a whole round fit into memory.
  */
-import { createHash, randomUUID } from "node:crypto";
+import { randomUUID } from "node:crypto";
 import { dayBounds, dayTail } from "./day-tail.ts";
-import { seededRandom, wholeBetween } from "./random.ts";
+import { seededRandom, shuffled, uuidOf, wholeBetween } from "./random.ts";
 
 export const USERS = 2000;
 const DAYS = 30;
@@ -29,7 +29,7 @@ export function dailyMaker(bytes: number, seed: number): (index: number) => Deli
   const startMs = Date.now() - CLOCKS_BEHIND_MS;
   let order = new Uint32Array();
   return (index) => {
-    if (index % RECORDS === 0) order = shuffled(random);
+    if (index % RECORDS === 0) order = shuffled(random, RECORDS);
     const record = order[index % RECORDS] ?? 0;
     const [user, day] = [record % USERS, Math.floor(record / USERS)];
     const clockMs = startMs + index;
@@ -86,18 +86,4 @@ function userOf(user: number, clockMs: number): string {
     `"user":{"user_id":"${userIds[user]}","provider":"FITBIT","created_at":"2025-11-15T23:35:39.335187+00:00",` +
     `"last_webhook_update":"${last}","scopes":"activity:read,sleep:read","reference_id":"person-${user}","active":true}`
   );
-}
-
-function shuffled(random: () => number): Uint32Array<ArrayBuffer> {
-  const order = Uint32Array.from({ length: RECORDS }, (_, i) => i);
-  for (let i = RECORDS - 1; i > 0; i--) {
-    const other = wholeBetween(random, 0, i);
-    [order[i], order[other]] = [order[other] ?? 0, order[i] ?? 0];
-  }
-  return order;
-}
-
-function uuidOf(text: string): string {
-  const hex = createHash("sha256").update(text).digest("hex");
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
 export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
@@ -11,4 +13,20 @@ export function seededRandom(seed: number): () => number {
 
 export function wholeBetween(random: () => number, least: number, most: number): number {
   return least + Math.floor(random() * (most - least + 1));
+}
+
+/** The numbers from 0 up to, and without, `count`, in some order. */
+export function shuffled(random: () => number, count: number): Uint32Array<ArrayBuffer> {
+  const order = Uint32Array.from({ length: count }, (_, i) => i);
+  for (let i = count - 1; i > 0; i--) {
+    const other = wholeBetween(random, 0, i);
+    [order[i], order[other]] = [order[other] ?? 0, order[i] ?? 0];
+  }
+  return order;
+}
+
+/** The same UUID for the same text. */
+export function uuidOf(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

@@ -1,0 +1,20 @@
+/** A request as it goes over the wire, in two pieces, of which the second may be empty. */
+export type WireRequest = { first: Buffer; rest: Buffer; bodyBytes: number };
+
+/** A POST of JSON, with these lines among its headers. */
+export function postRequest(
+  path: string,
+  headers: string[],
+  head: Buffer,
+  rest: Buffer = Buffer.alloc(0),
+): WireRequest {
+  const bodyBytes = head.length + rest.length;
+  const lines = [
+    `POST ${path} HTTP/1.1`,
+    "host: 127.0.0.1",
+    "content-type: application/json",
+    `content-length: ${bodyBytes}`,
+    ...headers,
+  ];
+  return { first: Buffer.concat([Buffer.from(`${lines.join("\r\n")}\r\n\r\n`), head]), rest, bodyBytes };
+}

@@ -1,0 +1,62 @@
+/** Terrarium as `npm start` serves it, told where its database is. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { endProcess } from "./child.ts";
+import type { Server } from "./server.ts";
+
+export const SECRET = "bench-signing-secret";
+export const KEY = "bench-admin-key";
+
+export type RunningGateway = { pid: number; port: number; stop(): Promise<void> };
+
+const ROOT = join(import.meta.dirname, "../..");
+const SECONDS_TO_START = 60;
+
+/** @throws Error with what it said when it does not become ready. */
+export async function startGateway(server: Server, databaseUrl: string): Promise<RunningGateway> {
+  const child = spawn(process.execPath, ["--enable-source-maps", "dist/src/main.js"], {
+    cwd: ROOT,
+    env: environment(databaseUrl, server.folder),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const stop = () => endProcess(child);
+  try {
+    return { pid: child.pid ?? 0, port: await portOf(child), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function environment(databaseUrl: string, folder: string): Record<string, string> {
+  return {
+    PATH: process.env["PATH"] ?? "",
+    NODE_ENV: "production",
+    DATABASE_URL: databaseUrl,
+    DATA_DIR: join(folder, "gateway"),
+    HOST: "127.0.0.1",
+    PORT: "0",
+    TERRA_SIGNING_SECRETS: SECRET,
+    TERRARIUM_ADMIN_KEY: KEY,
+  };
+}
+
+function portOf(child: ChildProcess): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<number>();
+  const said: string[] = [];
+  const fail = (why: string) => reject(new Error(`Terrarium ${why}:\n${said.slice(-12).join("\n")}`));
+  const late = setTimeout(() => fail(`was not ready within ${SECONDS_TO_START} s`), SECONDS_TO_START * 1000);
+  child.once("exit", (code) => fail(`ended by itself (${code})`));
+  for (const stream of [child.stdout, child.stderr]) {
+    if (stream === null) continue;
+    createInterface({ input: stream }).on("line", (line) => {
+      if (said.push(line) > 50) said.shift();
+      const port = /^ready http:\/\/\S+:(\d+)/.exec(line)?.[1];
+      if (port === undefined) return;
+      clearTimeout(late);
+      resolve(Number(port));
+    });
+  }
+  return promise;
+}
