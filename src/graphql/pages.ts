@@ -23,9 +23,9 @@ export class PageInfo {
 export type Edge<Node> = { node: Node; cursor: string };
 
 export type Page<Node> = {
-  edges: Edge<Node>[];
+  readonly edges: Edge<Node>[];
   nodes: Node[];
-  pageInfo: PageInfo;
+  pageInfo: Readonly<PageInfo>;
   /** Counts when asked; null where counting takes too long. */
   totalCount: () => Promise<number | null>;
 };
@@ -70,11 +70,20 @@ export function pageOf<Node>(
   cursorOf: (row: Node) => string,
   totalCount: () => Promise<number | null>,
 ): Page<Node> {
-  const edges = rows.slice(0, first).map((node) => ({ node, cursor: cursorOf(node) }));
+  const nodes = rows.slice(0, first);
+  const last = nodes.at(-1);
+  // A cursor costs more than the rest of its row, and few ask for more than the last one's.
   return {
-    edges,
-    nodes: edges.map((edge) => edge.node),
-    pageInfo: { hasNextPage: rows.length > first, endCursor: edges.at(-1)?.cursor ?? null },
+    get edges() {
+      return nodes.map((node) => ({ node, cursor: cursorOf(node) }));
+    },
+    nodes,
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      get endCursor() {
+        return last === undefined ? null : cursorOf(last);
+      },
+    },
     totalCount,
   };
 }

@@ -6,7 +6,7 @@ import type { Context } from "../graphql/context.ts";
 import { pageType } from "../graphql/pages.ts";
 import { User } from "../users/user.ts";
 import { HealthRecord } from "./health-record.ts";
-import { loadHealthRecords, type Parent } from "./load-records.ts";
+import { loadPage, type Parent, pagesOfHealthRecords } from "./load-records.ts";
 import { readRecordsByRef } from "./read-records.ts";
 import { AllRecordsOfTypesArgs, RecordsOfTypesArgs } from "./record-filter.ts";
 import { readRecordId } from "./record-ref.ts";
@@ -72,11 +72,13 @@ export class ConnectionHealthRecordsResolver {
 }
 
 function load(context: Context, info: GraphQLResolveInfo, parent: Parent, args: RecordsOfTypesArgs) {
-  const { types } = args;
-  const definitions = recordDefinitions.filter(({ type }) => !types || types.includes(type));
-  const selected = definitions.map((definition) => ({
-    definition,
-    columns: columnsOfPage(info, definition),
-  }));
-  return loadHealthRecords(context, parent, args, selected);
+  return loadPage(context, info, parent, () => {
+    const { types } = args;
+    const definitions = recordDefinitions.filter(({ type }) => !types || types.includes(type));
+    const selected = definitions.map((definition) => ({
+      definition,
+      columns: columnsOfPage(info, definition),
+    }));
+    return pagesOfHealthRecords(context, args, selected);
+  });
 }

@@ -1,5 +1,6 @@
 /** Pages of records for resolvers: lists that an operation asks of many parents alike are read together. */
 import DataLoader from "dataloader";
+import type { GraphQLResolveInfo } from "graphql";
 import type { Context } from "../graphql/context.ts";
 import { MAX_COUNT_MS, type Page, pageOf, pageSize } from "../graphql/pages.ts";
 import { countRecords, type ListAsked, readHealthRecords, readRecords } from "./read-records.ts";
@@ -18,36 +19,42 @@ export type Selected = { definition: RecordDefinition; columns: Columns };
 
 type Args = RecordArgs & Partial<Pick<AllRecordsArgs, "userIds" | "connectionIds">>;
 
-/** A page of records of one type, with the columns selected. */
-export function loadRecords(
-  context: Context,
-  parent: Parent,
-  args: Args,
-  selected: Selected,
-): Promise<Page<StoredRecord>> {
+/** The pages of one field of an operation: of each parent one. */
+export type Pages = (parent: Parent) => Promise<Page<StoredRecord>>;
+
+/** Pages of records of one type, with the columns selected. */
+export function pagesOfRecords(context: Context, args: Args, selected: Selected): Pages {
   const { session, viewer } = context;
-  return loadPage(context, parent, listOf(context, args, [selected]), (asked) =>
-    readRecords(session.db, viewer, { ...asked, ...selected }),
-  );
+  const list = listOf(context, args, [selected]);
+  return pagesOf(context, list, (asked) => readRecords(session.db, viewer, { ...asked, ...selected }));
 }
 
-/** A page of records of several types, each with the columns selected of it. */
-export function loadHealthRecords(
-  context: Context,
-  parent: Parent,
-  args: Args,
-  selected: readonly Selected[],
-): Promise<Page<StoredRecord>> {
+/** Pages of records of several types, each with the columns selected of it. */
+export function pagesOfHealthRecords(context: Context, args: Args, selected: readonly Selected[]): Pages {
   const { session, viewer } = context;
   const columns = new Map(selected.map((one) => [one.definition, one.columns]));
   const definitions = [...columns.keys()];
-  return loadPage(context, parent, listOf(context, args, selected), (asked) =>
-    readHealthRecords(session.db, viewer, {
-      ...asked,
-      definitions,
-      columnsOf: (one) => columns.get(one) ?? [],
-    }),
+  const columnsOf = (one: RecordDefinition) => columns.get(one) ?? [];
+  const list = listOf(context, args, selected);
+  return pagesOf(context, list, (asked) =>
+    readHealthRecords(session.db, viewer, { ...asked, definitions, columnsOf }),
   );
+}
+
+/**
+ * A page of a field's list. Of all parents the field has the same arguments and the same selection, so that what they
+ * come to is worked out once for all of them.
+ */
+export function loadPage(
+  context: Context,
+  { fieldNodes }: GraphQLResolveInfo,
+  parent: Parent,
+  prepare: () => Pages,
+): Promise<Page<StoredRecord>> {
+  const byField = context.loader("pages by field", () => new Map<GraphQLResolveInfo["fieldNodes"], Pages>());
+  const pages = byField.get(fieldNodes) ?? prepare();
+  byField.set(fieldNodes, pages);
+  return pages(parent);
 }
 
 type List = RecordList & Omit<ListAsked<unknown>, "parents"> & { name: string };
@@ -75,19 +82,12 @@ function listOf({ viewer }: Context, args: Args, selected: readonly Selected[]):
 
 type Read = (asked: ListAsked<unknown>) => Promise<StoredRecord[][]>;
 
-async function loadPage(
-  context: Context,
-  parent: Parent,
-  list: List,
-  read: Read,
-): Promise<Page<StoredRecord>> {
-  const rows = await loadRows(context, parent, list, read);
-  return pageOf(
-    rows,
-    list.first,
-    (record) => recordCursor(context.viewer, list, record),
-    () => loadCount(context, parent, list),
-  );
+function pagesOf(context: Context, list: List, read: Read): Pages {
+  const cursorOf = (record: StoredRecord) => recordCursor(context.viewer, list, record);
+  return async (parent) => {
+    const rows = await loadRows(context, parent, list, read);
+    return pageOf(rows, list.first, cursorOf, () => loadCount(context, parent, list));
+  };
 }
 
 async function loadRows(context: Context, parent: Parent, list: List, read: Read): Promise<StoredRecord[]> {

@@ -42,7 +42,7 @@ export async function readRecords(
   asked: ListAsked<OneType>,
 ): Promise<StoredRecord[][]> {
   const rows = await pageRows(db, viewer, asked, [asked]);
-  return grouped(asked.parents, rows, (row) => recordFrom(asked.definition, bare(row)));
+  return grouped(asked.parents, rows, (row) => recordFrom(asked.definition, row));
 }
 
 /**
@@ -62,7 +62,7 @@ export async function readHealthRecords(
     columnsOf(definition).filter((column) => !common.includes(column));
   const rest = await readRest(db, viewer, rows, definitions, own);
   return grouped(asked.parents, rows, (row) => {
-    return recordFrom(definitionOf(row.type), { ...bare(row), ...rest.get(nameOf(row)) });
+    return recordFrom(definitionOf(row.type), Object.assign(row, rest.get(nameOf(row))));
   });
 }
 
@@ -196,9 +196,4 @@ function grouped<Value>(
   const groups = lists<Value>(parents);
   for (const row of rows) groups[row.place - 1]?.push(make(row));
   return groups;
-}
-
-// The type is the class's, and the place was for sorting into lists.
-function bare({ place: _place, type: _type, ...columns }: PageRow): RecordRow {
-  return columns;
 }

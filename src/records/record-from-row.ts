@@ -16,9 +16,9 @@ export type StoredRecord = HealthRecord & {
 
 export type RecordRow = Record<string, unknown> & { connectionId: string; key: string };
 
-/** The record of a row that was read with some of its columns. */
+/** Makes a row that was read with some of its columns a record, in place: copied, it took twenty times as long. */
 export function recordFrom(definition: RecordDefinition, row: RecordRow): StoredRecord {
-  const record: StoredRecord = Object.assign(Object.create(definition.record.prototype), row);
+  const record: StoredRecord = Object.setPrototypeOf(row, definition.record.prototype);
   if (row["createdAt"]) record.createdAt = isoInstant(record.createdAt);
   if (row["updatedAt"]) record.updatedAt = isoInstant(record.updatedAt);
   return withItems(definition.record, record);
@@ -40,7 +40,7 @@ function withItems<Owner extends object>(owner: ItemClass, object: Owner): Owner
 }
 
 function instanceOf(item: ItemClass, value: unknown): object | null {
-  return value ? withItems(item, Object.assign(Object.create(item.prototype), value)) : null;
+  return value ? withItems(item, Object.setPrototypeOf(value, item.prototype)) : null;
 }
 
 type Nested = [name: string, item: () => ItemClass][];

@@ -5,7 +5,7 @@ import { Connection } from "../connections/connection.ts";
 import type { Context } from "../graphql/context.ts";
 import { pageType } from "../graphql/pages.ts";
 import { User } from "../users/user.ts";
-import { loadRecords, type Parent } from "./load-records.ts";
+import { loadPage, type Parent, pagesOfRecords } from "./load-records.ts";
 import { AllRecordsArgs, RecordArgs } from "./record-filter.ts";
 import { columnsOfPage } from "./record-selection.ts";
 import { type RecordDefinition, recordDefinitions } from "./record-types.ts";
@@ -19,7 +19,9 @@ function listResolvers(definition: RecordDefinition) {
   const page = pageType(definition.record, definition.record.name);
 
   function load(context: Context, info: GraphQLResolveInfo, parent: Parent, args: RecordArgs) {
-    return loadRecords(context, parent, args, { definition, columns: columnsOfPage(info, definition) });
+    return loadPage(context, info, parent, () =>
+      pagesOfRecords(context, args, { definition, columns: columnsOfPage(info, definition) }),
+    );
   }
 
   @Resolver()

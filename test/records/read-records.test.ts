@@ -295,6 +295,8 @@ test("reads no column that nobody asked for", async () => {
     after: null,
   });
   expect({ ...record }).toEqual({
+    place: 1,
+    type: "DAILY",
     connectionId: daily.connectionId,
     key: daily.key,
     startInstant: "2026-01-14 23:00:00.000001+00",
