@@ -57,7 +57,7 @@ export function loadPage(
   return pages(parent);
 }
 
-type List = RecordList & Omit<ListAsked<unknown>, "parents"> & { name: string };
+type List = RecordList & Omit<ListAsked<unknown>, "parents">;
 
 function listOf({ viewer }: Context, args: Args, selected: readonly Selected[]): List {
   const order = args.order ?? Order.NEWEST_FIRST;
@@ -70,50 +70,39 @@ function listOf({ viewer }: Context, args: Args, selected: readonly Selected[]):
   const first = pageSize(args.first);
   const { after: cursor = null } = args;
   const after = cursor === null ? null : readRecordCursor(viewer, list, cursor);
-  const name = JSON.stringify([
-    selected.map(({ definition: { type }, columns }) => [type, columns]),
-    order,
-    filter,
-    first,
-    after,
-  ]);
-  return { ...list, filter, first, after, name };
+  return { ...list, filter, first, after };
 }
 
 type Read = (asked: ListAsked<unknown>) => Promise<StoredRecord[][]>;
 
 function pagesOf(context: Context, list: List, read: Read): Pages {
   const cursorOf = (record: StoredRecord) => recordCursor(context.viewer, list, record);
-  return async (parent) => {
-    const rows = await loadRows(context, parent, list, read);
-    return pageOf(rows, list.first, cursorOf, () => loadCount(context, parent, list));
+  const rowsOf = forAllParents((parents) => read({ ...list, parents }));
+  const countOf = forAllParents((parents) => countsOf(context, list, parents));
+  return async (parent) => pageOf(await rowsOf(parent), list.first, cursorOf, () => countOf(parent));
+}
+
+/** What each parent is told, read for all of them together. */
+function forAllParents<Told>(
+  read: (parents: Parents) => Promise<readonly Told[]>,
+): (parent: Parent) => Promise<Told> {
+  const ofEverybody = new DataLoader<string, Told>(() => read({ by: "nothing" }));
+  const ofUsers = new DataLoader<string, Told>((ids) => read({ by: "userId", ids }));
+  const ofConnections = new DataLoader<string, Told>((ids) => read({ by: "connectionId", ids }));
+  return (parent) => {
+    if (parent === null) return ofEverybody.load("everybody");
+    return (parent.by === "userId" ? ofUsers : ofConnections).load(parent.id);
   };
 }
 
-async function loadRows(context: Context, parent: Parent, list: List, read: Read): Promise<StoredRecord[]> {
-  if (parent === null) return (await read({ ...list, parents: { by: "nothing" } }))[0] ?? [];
-  const { by, id } = parent;
-  const loader = context.loader(
-    `records of ${by}: ${list.name}`,
-    () => new DataLoader<string, StoredRecord[]>((ids) => read({ ...list, parents: { by, ids } })),
-  );
-  return await loader.load(id);
-}
-
-async function loadCount(context: Context, parent: Parent, list: List): Promise<number | null> {
-  if (parent === null) return (await count(context, list, { by: "nothing" }))?.[0] ?? null;
-  const { by, id } = parent;
-  const loader = context.loader(`count of ${by}: ${list.name}`, () => {
-    return new DataLoader<string, number | null>(async (ids) => {
-      return (await count(context, list, { by, ids })) ?? ids.map(() => null);
-    });
-  });
-  return await loader.load(id);
-}
-
 /** By parent; null where counting takes too long. */
-function count({ session, viewer }: Context, list: List, parents: Parents): Promise<number[] | null> {
-  return session.within(MAX_COUNT_MS, (db) =>
+async function countsOf(
+  { session, viewer }: Context,
+  list: List,
+  parents: Parents,
+): Promise<(number | null)[]> {
+  const counts = await session.within(MAX_COUNT_MS, (db) =>
     countRecords(db, viewer, list.definitions, { ...list, parents }),
   );
+  return counts ?? (parents.by === "nothing" ? [null] : parents.ids.map(() => null));
 }
