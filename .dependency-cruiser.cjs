@@ -58,7 +58,7 @@ module.exports = {
         "It plays Terra: what it took from our side of the wire could agree with us and not with Terra.",
       severity: "error",
       from: { path: "^src/simulator/" },
-      to: { path: "^src/", pathNot: "^src/(simulator|terra)/|^src/(config|errors|secrets)\\.ts$" },
+      to: { path: "^src/", pathNot: "^src/(simulator|terra)/|^src/(config|errors|secrets|settings)\\.ts$" },
     },
     {
       name: "the-simulated-world-knows-terra-alone",

@@ -3,7 +3,6 @@ import { resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Kysely } from "kysely";
 import type pg from "pg";
-import type { Config } from "./config.ts";
 import { checkReader } from "./database/check-reader.ts";
 import { checkSession } from "./database/check-session.ts";
 import { openDatabase, openPool } from "./database/connection.ts";
@@ -18,6 +17,7 @@ import { factsOf, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { readDoor } from "./read-door.ts";
 import { type CompleteConfig, completeConfig, type MadeSecrets } from "./secrets.ts";
+import type { Config } from "./settings.ts";
 import { openWebhook } from "./webhook/open-webhook.ts";
 
 /** The doors that every gateway has. */

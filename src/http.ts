@@ -8,10 +8,10 @@ import {
   type FastifyRequest,
   fastify,
 } from "fastify";
-import type { Config } from "./config.ts";
 import { ERRORS, type ErrorCode, TerrariumError } from "./errors.ts";
 import { factsOf, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import type { Config } from "./settings.ts";
 
 export type Readiness = {
   database: "reachable" | "unreachable";

@@ -6,8 +6,8 @@ import { randomBytes } from "node:crypto";
 import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import type { Config } from "./config.ts";
 import { TerrariumError } from "./errors.ts";
+import type { Config } from "./settings.ts";
 
 const secretsFile = z.object({
   adminKey: z.string().min(1),

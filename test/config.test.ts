@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BadSetting, readConfig, SETTINGS } from "../src/config.ts";
+import { BadSetting, readConfig } from "../src/config.ts";
+import { SETTINGS } from "../src/settings.ts";
 
 const production = {
   NODE_ENV: "production",

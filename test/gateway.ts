@@ -2,10 +2,11 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { inject } from "vitest";
-import { type Config, readConfig } from "../src/config.ts";
+import { readConfig } from "../src/config.ts";
 import type { Door } from "../src/door.ts";
 import { openGateway } from "../src/gateway.ts";
 import type { Facts, Level } from "../src/log.ts";
+import type { Config } from "../src/settings.ts";
 
 export type TestDatabase = AsyncDisposable & { url: string };
 

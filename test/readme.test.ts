@@ -7,8 +7,8 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { buildSchema, parse, validate } from "graphql";
 import { describe, expect, test } from "vitest";
-import { SETTINGS } from "../src/config.ts";
 import { ERRORS } from "../src/errors.ts";
+import { SETTINGS } from "../src/settings.ts";
 import { schemaText } from "../src/write-schema.ts";
 import { PYTHON_TABLE, TYPESCRIPT_TABLE } from "./client/first-table.ts";
 

@@ -1,7 +1,8 @@
 /** Which gateway is played to: where it is, and the secret that it checks. */
-import { type Config, environment, readConfig } from "../config.ts";
+import { environment, readConfig } from "../config.ts";
 import { TerrariumError } from "../errors.ts";
 import { readSecrets } from "../secrets.ts";
+import type { Config } from "../settings.ts";
 import { CannotPlay } from "./cannot-play.ts";
 import type { Options } from "./options.ts";
 import { reasonOf } from "./reason-of.ts";

@@ -1,8 +1,9 @@
 /** A gateway with the read door alone, which counts its statements; and rows to read, put there by SQL. */
-import type { Config } from "../../src/config.ts";
+
 import type { Resolvers } from "../../src/graphql/schema.ts";
 import { createReadDoor } from "../../src/read-door.ts";
 import { resolvers } from "../../src/resolvers.ts";
+import type { Config } from "../../src/settings.ts";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { openTestPool } from "../pool.ts";
 

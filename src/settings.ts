@@ -1,0 +1,236 @@
+/** The settings: what each is called and means, and what it may be. SETTINGS is the whole list, and the README is held to it. */
+import { isIP } from "node:net";
+import { z } from "zod";
+import type { Level } from "./log.ts";
+
+export type Config = {
+  production: boolean;
+  /** Null: the embedded PostgreSQL. */
+  databaseUrl: string | null;
+  /** Null: reads go where writes go. */
+  databaseReadUrl: string | null;
+  dataDir: string;
+  host: string;
+  /** 0: any free port. */
+  port: number;
+  /** Whose X-Forwarded headers are believed: nobody's, everybody's, so many hops', or these addresses'. */
+  trustProxy: boolean | number | string[];
+  /** Each destination's secret, the newest first by custom. Empty: one is made at the first start. */
+  signingSecrets: string[];
+  /** Empty: every dev-id is accepted. */
+  devIds: string[];
+  /** Null: one is made at the first start. */
+  adminKey: string | null;
+  /** Of a webhook's body, inflated. */
+  maxBodyBytes: number;
+  signatureToleranceSeconds: number;
+  rejectOldSignatures: boolean;
+  /** Of a read. */
+  statementTimeoutMs: number;
+  maxQueryDepth: number;
+  maxQueryTokens: number;
+  logLevel: Level;
+  /** Bodies that wait to be stored, before new ones are answered 503. */
+  queueBytes: number;
+};
+
+export type Setting<Value> = {
+  name: string;
+  meaning: string;
+  /** Completes "wanted: ...", for whoever gave something else. */
+  wanted: string;
+  /** As it would be written in the environment; without one, the setting may be absent. */
+  default?: string;
+  /** A secret's value is never printed, not even when it is bad. */
+  secret?: true;
+  /** Without it a production start is refused. */
+  neededInProduction?: true;
+  schema: z.ZodType<Value, string | undefined>;
+};
+
+const mebibyte = 1024 * 1024;
+
+export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
+  databaseUrl: {
+    name: "DATABASE_URL",
+    meaning: "PostgreSQL to use, 15 or newer. Absent: an embedded one under DATA_DIR.",
+    wanted: "a URL such as postgres://user:password@host:5432/database",
+    secret: true,
+    neededInProduction: true,
+    schema: postgresUrl(),
+  },
+  databaseReadUrl: {
+    name: "DATABASE_READ_URL",
+    meaning:
+      "PostgreSQL to read from, where the login of DATABASE_URL may not make roles. Absent: DATABASE_URL.",
+    wanted: "a URL such as postgres://reader:password@host:5432/database",
+    secret: true,
+    schema: postgresUrl(),
+  },
+  dataDir: {
+    name: "DATA_DIR",
+    meaning: "Folder of the embedded PostgreSQL and of the secrets made at the first start.",
+    wanted: "a folder",
+    default: ".data",
+    schema: z.string().min(1),
+  },
+  host: {
+    name: "HOST",
+    meaning: "Address to listen on.",
+    wanted: "an address or a host name",
+    default: "127.0.0.1",
+    schema: z.string().regex(/^[^\s/]+$/),
+  },
+  port: {
+    name: "PORT",
+    meaning: "Port to listen on; 0 takes any free one.",
+    wanted: "a whole number from 0 to 65535",
+    default: "4000",
+    schema: wholeNumber(0, 65_535),
+  },
+  trustProxy: {
+    name: "TRUST_PROXY",
+    meaning: "Whose X-Forwarded headers to believe: off, on, a number of hops, or addresses and networks.",
+    wanted: "off, on, a number of hops, or a comma-separated list of addresses and networks",
+    default: "off",
+    schema: z
+      .string()
+      .transform(trustedProxies)
+      .pipe(z.union([z.boolean(), z.number(), z.array(z.string())])),
+  },
+  signingSecrets: {
+    name: "TERRA_SIGNING_SECRETS",
+    meaning: "Comma-separated signing secrets of Terra's destinations: old and new during rotation.",
+    wanted: "secrets separated by commas, none of them empty or with a space in it",
+    secret: true,
+    neededInProduction: true,
+    schema: list(),
+  },
+  devIds: {
+    name: "TERRA_DEV_IDS",
+    meaning: "Comma-separated dev-ids to accept. Absent: all.",
+    wanted: "dev-ids separated by commas, none of them empty or with a space in it",
+    schema: list(),
+  },
+  adminKey: {
+    name: "TERRARIUM_ADMIN_KEY",
+    meaning: "The admin API key, sent as `Authorization: Bearer <key>`.",
+    wanted: "visible ASCII characters without spaces, since it is sent in a header",
+    secret: true,
+    neededInProduction: true,
+    schema: z
+      .string()
+      .regex(/^[\x21-\x7e]+$/)
+      .optional()
+      .transform(orNull),
+  },
+  maxBodyBytes: {
+    name: "TERRARIUM_MAX_BODY_BYTES",
+    meaning: "Largest webhook body, inflated, in bytes.",
+    wanted: "a whole number from 1024 to 1073741824",
+    default: String(32 * mebibyte),
+    schema: wholeNumber(1024, 1024 * mebibyte),
+  },
+  signatureToleranceSeconds: {
+    name: "TERRARIUM_SIGNATURE_TOLERANCE_SECONDS",
+    meaning: "How far a signature's time may be from now, either way, before its delivery is flagged as old.",
+    wanted: "a whole number from 1 to 604800",
+    default: "300",
+    schema: wholeNumber(1, 604_800),
+  },
+  rejectOldSignatures: {
+    name: "TERRARIUM_REJECT_OLD_SIGNATURES",
+    meaning: "Refuse deliveries with an old signature instead of flagging them.",
+    wanted: "true or false",
+    default: "false",
+    schema: z.enum(["true", "false"]).transform((text) => text === "true"),
+  },
+  statementTimeoutMs: {
+    name: "TERRARIUM_STATEMENT_TIMEOUT_MS",
+    meaning: "Longest that one statement of a read may take, in milliseconds.",
+    wanted: "a whole number from 10 to 600000",
+    default: "10000",
+    schema: wholeNumber(10, 600_000),
+  },
+  maxQueryDepth: {
+    name: "TERRARIUM_MAX_QUERY_DEPTH",
+    meaning: "Deepest GraphQL operation that is run, in fields within fields.",
+    wanted: "a whole number from 1 to 1000",
+    default: "12",
+    schema: wholeNumber(1, 1000),
+  },
+  maxQueryTokens: {
+    name: "TERRARIUM_MAX_QUERY_TOKENS",
+    meaning: "Longest GraphQL document that is parsed, in tokens.",
+    wanted: "a whole number from 10 to 1000000",
+    default: "4000",
+    schema: wholeNumber(10, 1_000_000),
+  },
+  logLevel: {
+    name: "TERRARIUM_LOG_LEVEL",
+    meaning: "Lowest level that is logged: debug, info, warn or error.",
+    wanted: "debug, info, warn or error",
+    default: "info",
+    schema: z.enum(["debug", "info", "warn", "error"]),
+  },
+  queueBytes: {
+    name: "TERRARIUM_QUEUE_BYTES",
+    meaning: "Bytes of bodies that may wait to be stored before new ones are answered 503.",
+    wanted: "a whole number from 1048576 to 17179869184",
+    default: String(64 * mebibyte),
+    schema: wholeNumber(mebibyte, 16_384 * mebibyte),
+  },
+  production: {
+    name: "NODE_ENV",
+    meaning:
+      "`production` refuses to start without DATABASE_URL, TERRA_SIGNING_SECRETS and TERRARIUM_ADMIN_KEY.",
+    wanted: "production, development or test",
+    default: "development",
+    schema: z.enum(["production", "development", "test"]).transform((text) => text === "production"),
+  },
+};
+
+function wholeNumber(least: number, most: number): z.ZodType<number, string | undefined> {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most));
+}
+
+function list(): z.ZodType<string[], string | undefined> {
+  return z
+    .string()
+    .optional()
+    .transform((text) => text?.split(",").map((part) => part.trim()) ?? [])
+    .pipe(z.array(z.string().regex(/^\S+$/)));
+}
+
+function postgresUrl(): z.ZodType<string | null, string | undefined> {
+  return z
+    .string()
+    .regex(/^postgres(ql)?:\/\//)
+    .refine((text) => URL.canParse(text))
+    .optional()
+    .transform(orNull);
+}
+
+function orNull(text: string | undefined): string | null {
+  return text ?? null;
+}
+
+function trustedProxies(text: string): boolean | number | string[] | null {
+  if (/^(off|false|no|0)$/i.test(text)) return false;
+  if (/^(on|true|yes)$/i.test(text)) return true;
+  if (/^\d{1,2}$/.test(text)) return Number(text);
+  const parts = text.split(",").map((part) => part.trim());
+  return parts.every(isNetwork) ? parts : null;
+}
+
+function isNetwork(text: string): boolean {
+  if (["loopback", "linklocal", "uniquelocal"].includes(text)) return true;
+  const [address = "", bits, ...rest] = text.split("/");
+  const version = isIP(address);
+  if (version === 0 || rest.length > 0) return false;
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
+}
