@@ -3,6 +3,7 @@ import type { TerraEvent } from "../terra/payloads/terra-event.ts";
 import type { Answer } from "./send.ts";
 import { sizeOf } from "./size.ts";
 import { isTaken } from "./tally.ts";
+import { round1 } from "./world/round.ts";
 import type { SimulatedDelivery } from "./world/simulated-delivery.ts";
 
 export function liveLine({ emittedAt, person, provider, body }: SimulatedDelivery, answer: Answer): string {
@@ -48,7 +49,7 @@ function keyFigure(event: TerraEvent): string | null {
 }
 
 function figure(value: number | null | undefined, unit: string): string | null {
-  return value === null || value === undefined ? null : `${Math.round(value * 10) / 10} ${unit}`;
+  return value === null || value === undefined ? null : `${round1(value)} ${unit}`;
 }
 
 function hours(seconds: number | null | undefined): string | null {

@@ -7,7 +7,7 @@ import { sendInOrder } from "./send-in-order.ts";
 import { count } from "./tally.ts";
 import type { SimulatedDelivery } from "./world/simulated-delivery.ts";
 import { countBetween, deliveriesBetween, type World } from "./world/world.ts";
-import { DAY, MINUTE } from "./world/zone.ts";
+import { DAY, HOUR, MINUTE } from "./world/zone.ts";
 
 export type Live = {
   /** Simulated; the history ended here. */
@@ -76,6 +76,6 @@ async function* whenDue(
 // By the hour at the most: a slow clock's wait may be longer than a timer can be.
 async function untilDue({ emittedAt }: SimulatedDelivery, clock: Clock, signal: AbortSignal): Promise<void> {
   for (let ms = clock.msUntil(emittedAt); ms > 0 && !signal.aborted; ms = clock.msUntil(emittedAt)) {
-    await sleep(Math.min(ms, 3_600_000), undefined, { signal }).catch(() => undefined);
+    await sleep(Math.min(ms, HOUR), undefined, { signal }).catch(() => undefined);
   }
 }

@@ -37,7 +37,9 @@ test("goes on from the end of the history until it is told to end, and a later r
   const later = await runSimulation([...days, ...target]);
   const whole = await runSimulation([...days, "--url", fresh.url, "--secret", fresh.secret]);
   expect([later.code, whole.code]).toEqual([0, 0]);
-  expect(withoutOwn(await allRecords(watched))).toEqual(withoutOwn(await allRecords(fresh)));
+  const records = withoutOwn(await allRecords(fresh));
+  expect(records.length).toBeGreaterThan(0);
+  expect(withoutOwn(await allRecords(watched))).toEqual(records);
 });
 
 test("plays the days before now until it has caught up, and sends nothing before its time", async () => {

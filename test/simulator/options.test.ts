@@ -19,7 +19,18 @@ test.concurrent.each([
 test("says what it can do", async () => {
   const { code, out } = await runSimulation(["--help"]);
   expect(code).toBe(0);
-  for (const name of ["users", "days", "seed", "samples", "until", "live", "speed", "url", "secret"])
+  for (const name of [
+    "users",
+    "days",
+    "seed",
+    "samples",
+    "until",
+    "live",
+    "speed",
+    "concurrency",
+    "url",
+    "secret",
+  ])
     expect(out).toContain(`--${name} `);
 });
 

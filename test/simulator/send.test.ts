@@ -43,6 +43,8 @@ test("sends the same bytes and headers again, and gives a gateway up that takes 
   await expect(sending).rejects.toThrow(CannotPlay);
   await expect(sending).rejects.toThrow(/has not taken a delivery for .* 503 CANNOT_STORE_NOW: not now/);
   expect(received.length).toBeGreaterThan(1);
+  expect(JSON.parse(received[0]?.body ?? "")).toEqual(delivery.body);
+  expect(received[0]?.headers).toMatchObject(delivery.headers);
   for (const one of received) expect(one).toEqual({ ...received[0], isSigned: true });
   expect(notices[0]).toBe("503 CANNOT_STORE_NOW: not now: sent again");
 });

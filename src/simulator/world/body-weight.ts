@@ -1,6 +1,6 @@
 import { isLuteal } from "./cycle.ts";
 import { diceFor } from "./dice.ts";
-import type { Person } from "./person.ts";
+import { ageOf, type Person } from "./person.ts";
 
 /** A weight that drifts over seasons, and differs a little from one morning to the next. */
 export function weightOf(person: Person, date: number): number {
@@ -17,7 +17,6 @@ export function bodyFatOf(person: Person, weightKg: number): number {
 
 /** What the body burns at rest in a day, in kilocalories: Mifflin and St Jeor's equation. */
 export function basalCalories(person: Person, date: number): number {
-  const age = (date - person.born) / 365.25;
-  const common = 10 * person.weightKg + 6.25 * person.heightCm - 5 * age;
+  const common = 10 * person.weightKg + 6.25 * person.heightCm - 5 * ageOf(person, date);
   return common + (person.sex === "male" ? 5 : -161);
 }

@@ -13,6 +13,8 @@ export type Cycle = {
   start: number;
   end: number;
   periodDays: number;
+  /** The first of the fertile days, of which ovulation is the last. */
+  fertile: number;
   ovulation: number;
   phases: readonly Phase[];
 };
@@ -50,5 +52,12 @@ function cycleBetween(start: number, end: number, periodDays: number): Cycle {
   const bounds = [start, start + periodDays, fertile, ovulation, after, end];
   const codes = [PHASE.period, PHASE.follicular, PHASE.fertile, PHASE.ovulation, PHASE.luteal];
   const phases = codes.map((code, i) => ({ code, start: bounds[i] ?? end, end: bounds[i + 1] ?? end }));
-  return { start, end, periodDays, ovulation, phases: phases.filter((phase) => phase.end > phase.start) };
+  return {
+    start,
+    end,
+    periodDays,
+    fertile,
+    ovulation,
+    phases: phases.filter((phase) => phase.end > phase.start),
+  };
 }

@@ -119,7 +119,7 @@ function menstruations(account: Account, date: number): Planned[] {
   const cycle = connection.provider.tellsCycle ? cycleOf(person, date) : null;
   if (!cycle) return [];
   const minute = timeInBed(person, date).rise + diceFor(connection.terraUserId, date, "cycle").whole(15, 60);
-  const toldAt = person.place.zone.midnightOf(date) + minute * MINUTE;
+  const toldAt = person.place.zone.instantAt(date, minute);
   const told = () => menstruationPayload(account, date, cycle, toldAt);
   return [plan(minute, () => ({ type: "menstruation", data: [told()] }))];
 }

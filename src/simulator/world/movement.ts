@@ -1,6 +1,7 @@
 import { type Dice, diceFor } from "./dice.ts";
 import type { Person } from "./person.ts";
 import { sleepDebt } from "./rest.ts";
+import { isOnFoot } from "./sport.ts";
 import type { Workout } from "./workout.ts";
 import { isWeekend } from "./zone.ts";
 
@@ -35,9 +36,9 @@ function exercise({ steps, meters, floors }: Movement, workout: Workout, stride:
   for (let minute = workout.start; minute < workout.end; minute++) {
     const count = Math.max(0, Math.round(workout.stepsPerMinute * dice.normal(1, 0.03)));
     steps[minute] = count;
-    const runs = workout.stepsPerMinute > 90;
-    meters[minute] = runs ? workout.metersPerSecond * 60 * dice.normal(1, 0.04) : count * stride;
-    if (runs && dice.chance(0.12)) floors[minute] = 1;
+    const onFoot = isOnFoot(workout.sport);
+    meters[minute] = onFoot ? workout.metersPerSecond * 60 * dice.normal(1, 0.04) : count * stride;
+    if (onFoot && dice.chance(0.12)) floors[minute] = 1;
   }
 }
 

@@ -76,11 +76,16 @@ export function personOf(seed: number, index: number): Person {
   const lastName = at(LAST_NAMES, shift);
   const referenceId = `${firstName}-${lastName}-${seed}-${index + 1}`.toLowerCase();
   const frame = { sex: kit.sex, ...bodyOf(kit.sex, dice), ...habitsOf(dice) };
-  const cycle = kit.sex === "female" && frame.age < 46 ? cycleHabitOf(dice) : null;
+  const cycle = kit.sex === "female" ? cycleHabitOf(dice) : null;
   const connections = kit.providers.map((name) =>
     connectionOf(referenceId, place, name, !kit.unstamped.includes(name)),
   );
   return { referenceId, firstName, lastName, place, ...frame, cycle, connections };
+}
+
+/** In years, on a day. */
+export function ageOf({ born }: Person, date: number): number {
+  return (date - born) / 365.25;
 }
 
 function bodyOf(sex: Person["sex"], dice: Dice) {
@@ -89,7 +94,6 @@ function bodyOf(sex: Person["sex"], dice: Dice) {
   const fitness = Math.min(0.95, Math.max(0.1, dice.normal(0.55, 0.2)));
   const bmi = dice.normal(25.5 - 4 * fitness, 1.6);
   return {
-    age,
     born: Math.floor(Date.UTC(2024 - age, dice.whole(0, 11), dice.whole(1, 28)) / DAY),
     heightCm,
     weightKg: bmi * (heightCm / 100) ** 2,

@@ -26,6 +26,11 @@ export const SPORTS = {
   swimming: sport("Pool Swim", 83, 0.58, 7, 0, 0.8, false, 0, [30, 55]),
 } as const;
 
+/** Whether the steps are what gets somebody on: in a gym there are some too. */
+export function isOnFoot({ stepsPerMinute }: Sport): boolean {
+  return stepsPerMinute > 90;
+}
+
 function sport(
   name: string,
   type: number,

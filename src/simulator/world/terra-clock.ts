@@ -1,4 +1,4 @@
-import { DAY, HOUR, MINUTE, type Zone } from "./zone.ts";
+import { DAY, dateText, HOUR, MINUTE, type Zone } from "./zone.ts";
 
 /**
  * How a provider's times come through Terra: with the person's own offset; as the wall clock with a `+00:00` that
@@ -44,7 +44,7 @@ let lastDate = "";
 
 function dateOf(day: number): string {
   if (day !== lastDay) {
-    lastDate = new Date(day * DAY).toISOString().slice(0, 10);
+    lastDate = dateText(day);
     lastDay = day;
   }
   return lastDate;

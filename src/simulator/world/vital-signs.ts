@@ -1,6 +1,7 @@
 import { nightOf } from "./night.ts";
-import type { Person } from "./person.ts";
+import { ageOf, type Person } from "./person.ts";
 import { timeInBed } from "./rest.ts";
+import { round1 } from "./round.ts";
 import { STAGE } from "./sleep-stages.ts";
 
 // Slow waves in place of chance: a minute's value is then the same in a night and in the days that it spans.
@@ -29,12 +30,8 @@ export function saturationAt(person: Person, date: number, minute: number, lengt
 /** Maximal oxygen uptake, which age takes from, and which training changes in months and not in days. */
 export function vo2MaxOf(person: Person, date: number): number {
   const season = Math.sin(date / 58 + person.weightKg);
-  const age = (date - person.born) / 365.25;
-  return round1((person.sex === "male" ? 37 : 32) - 0.27 * (age - 25) + 20 * person.fitness + 0.6 * season);
-}
-
-export function round1(value: number): number {
-  return Math.round(value * 10) / 10;
+  const age = ageOf(person, date) - 25;
+  return round1((person.sex === "male" ? 37 : 32) - 0.27 * age + 20 * person.fitness + 0.6 * season);
 }
 
 // From the evening on, the night is the one before the next day.

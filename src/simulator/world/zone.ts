@@ -11,17 +11,16 @@ export type Zone = {
   offsetAt(instant: number): number;
   /** The instant at which a calendar day begins. */
   midnightOf(date: number): number;
+  /** The instant so many minutes after it. */
+  instantAt(date: number, minute: number): number;
 };
 
 export function zoneOf(name: string): Zone {
   const format = new Intl.DateTimeFormat("en-US", { timeZone: name, timeZoneName: "longOffset" });
   const offsetAt = rememberByDay((instant) => offsetIn(format.format(instant)));
-  return { name, offsetAt, midnightOf: (date) => midnightOf(date * DAY, offsetAt) };
-}
-
-/** The day of the week, 0 for Sunday. */
-export function weekdayOf(date: number): number {
-  return (((date + 4) % 7) + 7) % 7;
+  const midnight = (date: number): number => midnightOf(date * DAY, offsetAt);
+  const instantAt = (date: number, minute: number): number => midnight(date) + minute * MINUTE;
+  return { name, offsetAt, midnightOf: midnight, instantAt };
 }
 
 export function isWeekend(date: number): boolean {
@@ -30,6 +29,11 @@ export function isWeekend(date: number): boolean {
 
 export function dateText(date: number): string {
   return new Date(date * DAY).toISOString().slice(0, 10);
+}
+
+// 0 for Sunday.
+function weekdayOf(date: number): number {
+  return (((date + 4) % 7) + 7) % 7;
 }
 
 // To ask the calendar is slow. On most days the clock is not changed, and one answer does for all of it.

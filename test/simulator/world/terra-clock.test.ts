@@ -24,6 +24,7 @@ test.each([
   const day = Date.parse(date) / DAY;
   expect((zone.midnightOf(day + 1) - zone.midnightOf(day)) / HOUR).toBe(hours);
   const { text } = terraClock("offset", zone);
+  expect(Date.parse(text(zone.midnightOf(day)))).toBe(zone.midnightOf(day));
   expect(text(zone.midnightOf(day)).slice(0, 19)).toBe(`${date}T00:00:00`);
   expect(text(zone.midnightOf(day + 1)).slice(10, 19)).toBe("T00:00:00");
 });

@@ -57,6 +57,7 @@ describe("the deliveries of a world", () => {
     for (const { headers, emittedAt } of sent) {
       expect(headers).toMatchObject({ "dev-id": "terrarium-simulator", "hook-type": "WEBHOOK" });
       expect([undefined, String(emittedAt)]).toContain(headers["x-terra-ordering-timestamp"]);
+      expect(headers["terra-reference"] === undefined).toBe(headers["x-terra-trace-id"] === undefined);
       expect(headers["x-terra-ordering-timestamp"] === undefined).toBe(
         headers["x-terra-trace-id"] === undefined,
       );

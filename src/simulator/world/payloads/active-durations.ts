@@ -3,7 +3,7 @@ import { isAsleep } from "../device-day.ts";
 import { noActiveDurations } from "./empty-sections.ts";
 import { minutesEvery, reading, type Span, samplesAt } from "./span.ts";
 
-/** Terra's codes of activity levels, with the metabolic equivalents at which they begin. */
+/** Terra's codes of activity levels. */
 const LEVEL = { rest: 1, inactive: 2, low: 3, medium: 4, high: 5 } as const;
 
 /** Every minute of a span counts to one level. */

@@ -1,9 +1,8 @@
 import type { ActivityEnrichment, ActivityPayload } from "../../../terra/payloads/activity.ts";
 import type { Account } from "../account.ts";
+import { round1 } from "../round.ts";
 import { uuidFor } from "../uuid-for.ts";
-import { round1 } from "../vital-signs.ts";
 import type { Workout } from "../workout.ts";
-import { MINUTE } from "../zone.ts";
 import { activeDurations } from "./active-durations.ts";
 import { strainOf } from "./daily-scores.ts";
 import { deviceData } from "./device-data.ts";
@@ -26,7 +25,7 @@ export function activityPayload(account: Account, date: number, workout: Workout
     calories_data: calories,
     cheat_detection: 0,
     data_enrichment: noEnrichment(),
-    device_data: deviceData(account, span.day.midnight + span.until * MINUTE),
+    device_data: deviceData(account, date, span.until),
     distance_data: distanceData(span, workout),
     energy_data: { energy_kilojoules: kilojoules, energy_planned_kilojoules: null },
     heart_rate_data: heartRateData(span, { heartRate: 1, hrv: null, hrvMinutes: [], hasZones: true }),

@@ -1,8 +1,7 @@
 import type { BodyMeasurement, BodyPayload, MeasurementsData } from "../../../terra/payloads/body.ts";
 import type { Account } from "../account.ts";
 import { basalCalories, bodyFatOf, weightOf } from "../body-weight.ts";
-import { round1 } from "../vital-signs.ts";
-import { MINUTE } from "../zone.ts";
+import { round1, round2 } from "../round.ts";
 import { dayMetadata } from "./day-metadata.ts";
 import { deviceData } from "./device-data.ts";
 import { noHeartRate, noOxygen } from "./empty-sections.ts";
@@ -40,11 +39,11 @@ function measurementOf({ person, connection }: Account, date: number, minute: nu
   const lean = weight * (1 - fat / 100);
   return {
     ...NO_MEASUREMENT,
-    measurement_time: connection.clock.text(person.place.zone.midnightOf(date) + minute * MINUTE),
+    measurement_time: connection.clock.text(person.place.zone.instantAt(date, minute)),
     BMI: round1(weight / (person.heightCm / 100) ** 2),
     BMR: Math.round(basalCalories(person, date)),
     bodyfat_percentage: round1(fat),
-    weight_kg: Math.round(weight * 100) / 100,
+    weight_kg: round2(weight),
     height_cm: person.heightCm,
     bone_mass_g: Math.round(lean * 48),
     muscle_mass_g: Math.round(lean * 945),
@@ -54,14 +53,13 @@ function measurementOf({ person, connection }: Account, date: number, minute: nu
 }
 
 function bodyOf(account: Account, date: number, minute: number): BodyPayload {
-  const uploadedAt = account.person.place.zone.midnightOf(date) + minute * MINUTE;
   return {
     blood_pressure_data: {
       blood_pressure_samples: [],
       day_avg_systolic_bp: null,
       day_avg_diastolic_bp: null,
     },
-    device_data: deviceData(account, uploadedAt),
+    device_data: deviceData(account, date, minute),
     heart_data: {
       afib_classification_samples: [],
       ecg_signal: [],

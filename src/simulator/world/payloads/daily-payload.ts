@@ -3,8 +3,8 @@ import type { MetData, OxygenData } from "../../../terra/payloads/sections.ts";
 import type { Account } from "../account.ts";
 import { deviceDayOf, isAsleep } from "../device-day.ts";
 import type { DailySampling } from "../provider.ts";
-import { round1, saturationAt, vo2MaxOf } from "../vital-signs.ts";
-import { MINUTE } from "../zone.ts";
+import { round1 } from "../round.ts";
+import { saturationAt, vo2MaxOf } from "../vital-signs.ts";
 import { activeDurations } from "./active-durations.ts";
 import { dailyEnrichment, dailyScores, strainOf } from "./daily-scores.ts";
 import { dayMetadata } from "./day-metadata.ts";
@@ -29,7 +29,7 @@ export function dailyPayload(
     active_durations_data: activeDurations(span, sampling.activityLevels),
     calories_data: caloriesData(span, sampling.calories),
     data_enrichment: dailyEnrichment(account, date, isWhole),
-    device_data: deviceData(account, day.midnight + span.until * MINUTE),
+    device_data: deviceData(account, date, span.until),
     distance_data: distanceOf(span, sampling),
     heart_rate_data: heartRateData(span, {
       heartRate: sampling.heartRate,

@@ -3,7 +3,7 @@ import type { Account } from "../account.ts";
 import { nightOf } from "../night.ts";
 import type { DailySampling } from "../provider.ts";
 import { sleepDebt } from "../rest.ts";
-import { round1 } from "../vital-signs.ts";
+import { round1 } from "../round.ts";
 import { loadOf } from "../workout.ts";
 import { reading, type Span } from "./span.ts";
 

@@ -2,6 +2,7 @@ import type { GlucoseData } from "../../../terra/payloads/body.ts";
 import type { GlucoseSample } from "../../../terra/payloads/samples.ts";
 import type { Account } from "../account.ts";
 import { GLUCOSE_STEP, glucoseOf } from "../glucose.ts";
+import { round2 } from "../round.ts";
 import { meanOf, minutesEvery, samplesAt, spanOf } from "./span.ts";
 
 const [LOW, HIGH] = [70, 180];
@@ -25,7 +26,7 @@ export function glucoseData(account: Account, date: number, until: number): Gluc
     day_avg_blood_glucose_mg_per_dL: mean,
     day_avg_detailed_blood_glucose_mg_per_dL: meanOf(valuesAt(detailed)),
     day_avg_blood_glucose_mg_per_dl: mean,
-    gmi: mean === null ? null : Math.round((3.31 + 0.02392 * mean) * 100) / 100,
+    gmi: mean === null ? null : round2(3.31 + 0.02392 * mean),
     time_in_range: stored.length === 0 ? null : Math.round((1000 * inRange) / stored.length) / 10,
     sensor_usage: detailed.length,
   };

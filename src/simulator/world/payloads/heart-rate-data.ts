@@ -1,5 +1,6 @@
 import type { HeartRateData } from "../../../terra/payloads/sections.ts";
-import { hrvAt, round1 } from "../vital-signs.ts";
+import { round1 } from "../round.ts";
+import { hrvAt } from "../vital-signs.ts";
 import { heartRateZones } from "./heart-rate-zones.ts";
 import { meanOf, minutesEvery, reading, type Span, samplesAt } from "./span.ts";
 

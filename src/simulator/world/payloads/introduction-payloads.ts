@@ -1,6 +1,7 @@
 import type { AthletePayload } from "../../../terra/payloads/athlete.ts";
 import type { AthleteEvent, AuthEvent, TerraUserPayload } from "../../../terra/payloads/terra-event.ts";
 import type { Account } from "../account.ts";
+import { ageOf } from "../person.ts";
 import { utcText, wallText } from "../terra-clock.ts";
 import { uuidFor } from "../uuid-for.ts";
 import { DAY, dateText } from "../zone.ts";
@@ -45,7 +46,7 @@ export function athleteEvent(account: Account, lastWebhookAt: number): AthleteEv
 function athleteOf({ person, connection }: Account): AthletePayload {
   const { city, state, country } = person.place;
   return {
-    age: Math.floor((connection.connectedAt / DAY - person.born) / 365.25),
+    age: Math.floor(ageOf(person, connection.connectedAt / DAY)),
     country,
     bio: null,
     state,

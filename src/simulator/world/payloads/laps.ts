@@ -1,4 +1,5 @@
 import type { Lap } from "../../../terra/payloads/activity.ts";
+import { round2 } from "../round.ts";
 import { SPORTS } from "../sport.ts";
 import type { Workout } from "../workout.ts";
 import { meanOf, minutesEvery, reading, type Span, timeAt } from "./span.ts";
@@ -21,13 +22,13 @@ function lapOf(lap: Span, span: Span, workout: Workout): Lap {
   const seconds = (lap.until - lap.from) * 60;
   const distance = metersUntil(span, workout, lap.until) - metersUntil(span, workout, lap.from);
   const beats = minutesEvery(lap, 1).map((minute) => reading(lap, minute, (day) => day.beats));
-  const isSwim = workout.sport.name === SPORTS.swimming.name;
+  const isSwim = workout.sport === SPORTS.swimming;
   return {
     calories: totalOf(lap, ({ calories }) => calories),
     avg_hr_bpm: meanOf(beats),
     start_time: timeAt(span, lap.from),
-    avg_speed_meters_per_second: Math.round((distance / seconds) * 100) / 100,
-    distance_meters: Math.round(distance * 100) / 100,
+    avg_speed_meters_per_second: round2(distance / seconds),
+    distance_meters: round2(distance),
     total_strokes: isSwim
       ? strokesUntil(span, workout, lap.until) - strokesUntil(span, workout, lap.from)
       : null,

@@ -1,7 +1,7 @@
 import type { MenstruationPayload } from "../../../terra/payloads/menstruation.ts";
 import type { Account } from "../account.ts";
 import { type Cycle, PHASE, phaseOf } from "../cycle.ts";
-import { dateText, HOUR } from "../zone.ts";
+import { dateText } from "../zone.ts";
 import { dayMetadata } from "./day-metadata.ts";
 
 const FLOW = { none: 1, light: 2, medium: 3, heavy: 4 } as const;
@@ -31,7 +31,7 @@ export function menstruationPayload(
       is_predicted_cycle: false,
       menstruation_flow: [
         {
-          timestamp: connection.clock.text(person.place.zone.midnightOf(date) + 8 * HOUR),
+          timestamp: connection.clock.text(person.place.zone.instantAt(date, 8 * 60)),
           flow: flowOf(cycle, date),
         },
       ],
@@ -40,7 +40,7 @@ export function menstruationPayload(
         end_timestamp: midnight(end),
         phase: code,
       })),
-      fertility_window_start: dateText(cycle.ovulation - 4),
+      fertility_window_start: dateText(cycle.fertile),
       fertility_window_end: dateText(cycle.ovulation),
       ovulation_day: dateText(cycle.ovulation),
     },

@@ -1,5 +1,6 @@
 import type { ActivityPayload, MovementData } from "../../../terra/payloads/activity.ts";
-import { SPORTS } from "../sport.ts";
+import { round2 } from "../round.ts";
+import { isOnFoot, SPORTS } from "../sport.ts";
 import type { Workout } from "../workout.ts";
 import { meanOf, minutesEvery, type Span, samplesAt } from "./span.ts";
 import { totalOf } from "./totals.ts";
@@ -10,9 +11,9 @@ export function movementData(span: Span, workout: Workout): MovementData {
   const minutes = workout.metersPerSecond > 0 ? minutesEvery(span, 1) : [];
   const speedAt = (minute: number): number => {
     const meters = metersUntil(span, workout, minute + 1) - metersUntil(span, workout, minute);
-    return Math.round((meters / 60) * 100) / 100;
+    return round2(meters / 60);
   };
-  const onFoot = workout.sport.stepsPerMinute > 90 ? minutes : [];
+  const onFoot = isOnFoot(workout.sport) ? minutes : [];
   const cadenceAt = (minute: number): number =>
     totalOf({ ...span, from: minute, until: minute + 1 }, ({ steps }) => steps);
   const speeds = minutes.map(speedAt);
@@ -21,7 +22,7 @@ export function movementData(span: Span, workout: Workout): MovementData {
   return {
     ...NO_MOVEMENT,
     avg_cadence_rpm: meanOf(cadences),
-    avg_pace_minutes_per_kilometer: average === null ? null : Math.round((1000 / 60 / average) * 100) / 100,
+    avg_pace_minutes_per_kilometer: average === null ? null : round2(1000 / 60 / average),
     avg_speed_meters_per_second: average,
     cadence_samples: samplesAt(span, onFoot, (timestamp, minute) => ({
       timestamp,
@@ -41,7 +42,7 @@ export function movementData(span: Span, workout: Workout): MovementData {
 
 /** Of rides: more for the heavy, and for those who try hard. */
 export function powerData(span: Span, { sport, effort }: Workout): ActivityPayload["power_data"] {
-  const minutes = sport.name === SPORTS.cycling.name ? minutesEvery(span, 1) : [];
+  const minutes = sport === SPORTS.cycling ? minutesEvery(span, 1) : [];
   const wattsAt = (minute: number): number =>
     Math.round(span.account.person.weightKg * effort * (3.6 + 0.5 * Math.sin(minute / 3.1)));
   const watts = minutes.map(wattsAt);

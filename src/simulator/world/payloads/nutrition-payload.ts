@@ -7,9 +7,8 @@ import {
 } from "../../../terra/payloads/nutrition.ts";
 import type { Account } from "../account.ts";
 import { caloriesOf, type EatenMeal, tableOf } from "../meals.ts";
+import { round1 } from "../round.ts";
 import { uuidFor } from "../uuid-for.ts";
-import { round1 } from "../vital-signs.ts";
-import { MINUTE } from "../zone.ts";
 import { dayMetadata } from "./day-metadata.ts";
 
 const MILLILITER = 8;
@@ -18,8 +17,7 @@ const MILLILITER = 8;
 export function nutritionPayload(account: Account, date: number, until: number): NutritionPayload {
   const { person, connection } = account;
   const table = tableOf(person, date);
-  const timeOf = (minute: number): string =>
-    connection.clock.text(person.place.zone.midnightOf(date) + minute * MINUTE);
+  const timeOf = (minute: number): string => connection.clock.text(person.place.zone.instantAt(date, minute));
   const meals = table.meals
     .filter(({ minute }) => minute <= until)
     .map((meal) =>

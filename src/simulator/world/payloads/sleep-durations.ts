@@ -47,7 +47,6 @@ function awakeOf(stretches: readonly Stretch[], awake: number): SleepDurationsDa
 
 // Some providers give a share, others percent.
 function efficiencyOf({ account }: Span, share: number): number {
-  const isPercent =
-    account.connection.clock.localization === 1 && account.connection.provider.clock === "wall";
+  const isPercent = account.connection.provider.clock === "wall";
   return isPercent ? Math.round(share * 100) : Math.round(share * 1000) / 1000;
 }

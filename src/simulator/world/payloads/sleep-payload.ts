@@ -4,10 +4,9 @@ import { deviceSleep, type SleepKind, withoutRem } from "../device-sleep.ts";
 import { type Night, nightOf } from "../night.ts";
 import type { SleepSampling } from "../provider.ts";
 import { sleepDebt } from "../rest.ts";
+import { round1, round2 } from "../round.ts";
 import { uuidFor } from "../uuid-for.ts";
-import { round1 } from "../vital-signs.ts";
 import { loadOf } from "../workout.ts";
-import { MINUTE } from "../zone.ts";
 import { deviceData } from "./device-data.ts";
 import { heartRateData } from "./heart-rate-data.ts";
 import { respirationData } from "./respiration-data.ts";
@@ -33,7 +32,7 @@ export function sleepPayload(
   const isScored = pass === "final" && kind === "night";
   return {
     data_enrichment: enrichment(account, date, isScored ? night : null),
-    device_data: deviceData(account, span.day.midnight + span.until * MINUTE),
+    device_data: deviceData(account, date, span.until),
     heart_rate_data: heartRateData(span, {
       heartRate: sampling.heartRate,
       hrv: account.connection.provider.name === "APPLE" ? null : "rmssd",
@@ -45,7 +44,7 @@ export function sleepPayload(
     respiration_data: respirationData(span, pass === "final" ? sampling.breaths : 0),
     scores: { sleep: isScored ? night.score : null },
     sleep_durations_data: sleepDurations(span, stretches),
-    temperature_data: { delta: isScored ? Math.round(night.temperatureDelta * 100) / 100 : null },
+    temperature_data: { delta: isScored ? round2(night.temperatureDelta) : null },
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Account } from "../account.ts";
 import { type DeviceDay, deviceDayOf } from "../device-day.ts";
+import { round2 } from "../round.ts";
 import { MINUTE } from "../zone.ts";
 
 /** Minutes of an account's day, `until` not included. A night's may begin below 0, on the day before. */
@@ -52,5 +53,5 @@ export function samplesAt<Sample>(
 /** Null of nothing. */
 export function meanOf(values: readonly number[]): number | null {
   if (values.length === 0) return null;
-  return Math.round((values.reduce((sum, value) => sum + value, 0) / values.length) * 100) / 100;
+  return round2(values.reduce((sum, value) => sum + value, 0) / values.length);
 }

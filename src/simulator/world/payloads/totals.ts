@@ -2,7 +2,7 @@ import type { DistanceDetail } from "../../../terra/payloads/daily.ts";
 import type { CaloriesData } from "../../../terra/payloads/sections.ts";
 import { basalCalories } from "../body-weight.ts";
 import { type DeviceDay, totalBefore } from "../device-day.ts";
-import { round1 } from "../vital-signs.ts";
+import { round1, round2 } from "../round.ts";
 import { minutesEvery, type Span, samplesAt } from "./span.ts";
 
 type Totals = (day: DeviceDay) => Float64Array;
@@ -10,7 +10,7 @@ type Totals = (day: DeviceDay) => Float64Array;
 /** What a total came to in a span. */
 export function totalOf(span: Span, of: Totals): number {
   const totals = of(span.day);
-  return Math.round(100 * (totalBefore(totals, span.until) - totalBefore(totals, span.from))) / 100;
+  return round2(totalBefore(totals, span.until) - totalBefore(totals, span.from));
 }
 
 /** Running totals since the span began; a sample holds the total at the end of its minutes. */

@@ -1,14 +1,13 @@
 import type { ActivityPayload } from "../../../terra/payloads/activity.ts";
 import type { LatLng } from "../../../terra/payloads/samples.ts";
 import type { SwimmingSummary } from "../../../terra/payloads/sections.ts";
-import { SPORTS } from "../sport.ts";
-import { round1 } from "../vital-signs.ts";
+import { round1 } from "../round.ts";
+import { isOnFoot, SPORTS } from "../sport.ts";
 import type { Workout } from "../workout.ts";
 import { noElevation, noSwimming } from "./empty-sections.ts";
 import { meanOf, minutesEvery, type Span, samplesAt } from "./span.ts";
 import { distanceDetail, totalOf } from "./totals.ts";
 
-const SWIM = SPORTS.swimming.name;
 const POOL_METERS = 25;
 const STROKES_PER_METER = 0.76;
 const METERS_PER_DEGREE = 111_320;
@@ -16,11 +15,11 @@ const METERS_PER_DEGREE = 111_320;
 /** How far somebody has come at a minute of a workout, on wheels and in water faster and slower by turns. */
 export function metersUntil(span: Span, { sport, metersPerSecond }: Workout, minute: number): number {
   if (sport.metersPerSecond === 0) return 0;
-  if (sport.stepsPerMinute > 0) return totalOf({ ...span, until: minute }, ({ meters }) => meters);
+  if (isOnFoot(sport)) return totalOf({ ...span, until: minute }, ({ meters }) => meters);
   const measured = span.account.connection.device.distanceFactor * metersPerSecond;
   const whole = measured * 60 * (span.until - span.from);
   const share = (minute - span.from) / (span.until - span.from);
-  const distance = sport.name === SWIM ? Math.round(whole / POOL_METERS) * POOL_METERS : whole;
+  const distance = sport === SPORTS.swimming ? Math.round(whole / POOL_METERS) * POOL_METERS : whole;
   return Math.round(distance * (share + 0.006 * Math.sin(10 * Math.PI * share)));
 }
 
@@ -31,11 +30,11 @@ export function strokesUntil(span: Span, workout: Workout, minute: number): numb
 
 export function distanceData(span: Span, workout: Workout): ActivityPayload["distance_data"] {
   const distance = metersUntil(span, workout, span.until);
-  const onFoot = workout.sport.stepsPerMinute > 90;
+  const onFoot = isOnFoot(workout.sport);
   const minutes = workout.sport.isOutdoors ? minutesEvery(span, 1) : [];
   const elevationAt = elevationsOf(span, workout);
   const elevations = minutes.map(elevationAt);
-  const isSwim = workout.sport.name === SWIM;
+  const isSwim = workout.sport === SPORTS.swimming;
   return {
     detailed: {
       ...distanceDetail(span, onFoot ? 1 : 0),
