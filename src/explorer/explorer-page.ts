@@ -18,13 +18,16 @@ const tab: AltairConfigOptions = {
   initialSubscriptionsPayload: { authorization: KEY },
 };
 
+const tabs = EXAMPLES.map(tabOf);
+
+const altair = getAltairHtml().replace(/<title>.*?<\/title>/, "<title>Terrarium explorer</title>");
+
 export function explorerPage({ nonce, key }: ExplorerPage): string {
-  return getAltairHtml()
+  return altair
     .replace(
       /<base.*?>/,
       () => `<base href="/explorer/">${hidden(nonce)}${script(nonce, trustedStyles(nonce))}`,
     )
-    .replace(/<title>.*?<\/title>/, "<title>Terrarium explorer</title>")
     .replace("<style>", `<style nonce="${nonce}">`)
     .replace("</body>", () => `${script(nonce, start(optionsOf(nonce, key)), "module")}</body>`);
 }
@@ -62,7 +65,7 @@ function optionsOf(nonce: string, key: string | null): AltairConfigOptions {
   return {
     ...tab,
     cspNonce: nonce,
-    initialWindows: EXAMPLES.map(tabOf),
+    initialWindows: tabs,
     initialEnvironments: environments(key),
     // A tab that an earlier visit left would ask with the key of then.
     preserveState: false,

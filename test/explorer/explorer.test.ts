@@ -157,6 +157,11 @@ describe("in a browser", () => {
         "frame-ancestors 'none'",
     );
     expect(other.headers["content-security-policy"]).not.toBe(policy);
+    for (const { headers, body } of [one, other]) {
+      const [, allowed] = /'nonce-([\w-]{22})'/.exec(String(headers["content-security-policy"])) ?? [];
+      const used = [...body.matchAll(/<(?:script|style)[^>]* nonce="([^"]*)"/g)].map(([, nonce]) => nonce);
+      expect(new Set(used)).toEqual(new Set([allowed]));
+    }
   });
 
   test("Apollo Sandbox's page may load from Apollo what it is made of, and nothing else", async () => {
