@@ -1,7 +1,5 @@
-import type { LoadQuestion, LoadReply } from "../load/load-process.ts";
+import { type Load, send } from "../load/load.ts";
 import type { LoadResult } from "../load/result.ts";
-import type { LoadPlan } from "../load/send-load.ts";
-import type { Child } from "../machine/child.ts";
 import { SECRET } from "../machine/gateway.ts";
 import type { RoundPlan } from "./contender.ts";
 
@@ -15,21 +13,17 @@ export type HttpLoad = {
 
 const MOST_SECONDS_OF_AUTHS = 120;
 
-export function httpLoad(child: Child<LoadQuestion, LoadReply>): HttpLoad {
-  const send = async (plan: LoadPlan) => {
-    const reply = await child.ask({ ask: "send", ...plan });
-    if ("result" in reply) return reply.result;
-    throw new Error("the load process was asked for a result");
-  };
+export function httpLoad(load: Load): HttpLoad {
   return {
     prepare: async ({ bytes, count, seed }) => {
-      const reply = await child.ask({ ask: "prepare", what: "dailies", bytes, count, seed, secret: SECRET });
+      const reply = await load.ask({ ask: "prepare", what: "dailies", bytes, count, seed, secret: SECRET });
       return "prepared" in reply ? reply.prepared.meanBytes : 0;
     },
-    send: (port, { connections, leadSeconds, seconds }) => send({ port, connections, leadSeconds, seconds }),
+    send: (port, { connections, leadSeconds, seconds }) =>
+      send(load, { port, connections, leadSeconds, seconds }),
     introduce: async (port, connections) => {
-      await child.ask({ ask: "prepare", what: "auths", secret: SECRET });
-      return await send({ port, connections, leadSeconds: 0, seconds: MOST_SECONDS_OF_AUTHS });
+      await load.ask({ ask: "prepare", what: "auths", secret: SECRET });
+      return await send(load, { port, connections, leadSeconds: 0, seconds: MOST_SECONDS_OF_AUTHS });
     },
   };
 }

@@ -1,27 +1,21 @@
 /** One round of one contender: prepared, measured, checked, emptied. */
-import { cpuMicros, familyCpuMicros } from "../machine/cpu.ts";
+import type { Figures } from "../figures.ts";
+import { type CpuUsed, cpuOfEach, cpuUsed } from "../machine/cpu-used.ts";
 import type { Server } from "../machine/server.ts";
 import { VoidRun } from "../void-run.ts";
 import type { Contender, ContenderName, RoundPlan } from "./contender.ts";
 
-export type Round = {
+export type Round = Figures & {
   contender: ContenderName;
   sizeKb: number;
   round: number;
   deliveries: number;
-  perSecond: number;
-  p50Ms: number;
-  p99Ms: number;
-  /** Of CPU time, for one delivery; null where the system does not tell. */
-  processMicros: number | null;
-  postgresMicros: number | null;
-  loadMicros: number | null;
   /** Of write-ahead log, for one delivery. */
   walBytes: number;
   bodyBytes: number;
 };
 
-type Used = { process: number | null; postgres: number | null; wal: number };
+type Used = CpuUsed & { wal: number };
 
 /** @throws VoidRun */
 export async function measureRound(
@@ -38,8 +32,6 @@ export async function measureRound(
   if (result.failure !== null) throw new VoidRun(`${contender.name}, ${place.sizeKb} KB: ${result.failure}`);
   await check(contender, result.answered, plan.bytes);
   await contender.client.query(`truncate ${(await contender.tables()).join(", ")}`);
-  const each = (from: number | null, to: number | null) =>
-    from === null || to === null ? null : (to - from) / result.answered;
   return {
     contender: contender.name,
     ...place,
@@ -47,8 +39,7 @@ export async function measureRound(
     perSecond: result.inTime / result.seconds,
     p50Ms: result.p50Ms,
     p99Ms: result.p99Ms,
-    processMicros: each(before.process, after.process),
-    postgresMicros: each(before.postgres, after.postgres),
+    ...cpuOfEach(before, after, result.answered),
     loadMicros: result.loadMicros,
     walBytes: (after.wal - before.wal) / result.answered,
     bodyBytes,
@@ -57,8 +48,7 @@ export async function measureRound(
 
 async function usedBy(server: Server, { pid }: Contender): Promise<Used> {
   const wal = await server.walBytes();
-  const postgres = server.pid === null ? null : familyCpuMicros(server.pid);
-  return { process: cpuMicros(pid), postgres, wal };
+  return { ...cpuUsed(server, pid), wal };
 }
 
 // What was answered is safe and applied, or the contender has cheated.

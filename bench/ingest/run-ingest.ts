@@ -1,7 +1,5 @@
 /** The whole comparison: every size, every contender warmed up, then rounds in turn, the order reversed every other time. */
-
-import type { LoadQuestion, LoadReply } from "../load/load-process.ts";
-import { startChild } from "../machine/child.ts";
+import { startLoad } from "../load/load.ts";
 import type { Server } from "../machine/server.ts";
 import type { Options } from "../options.ts";
 import { type Progress, showProgress } from "../progress.ts";
@@ -33,14 +31,11 @@ export async function runIngest(
   const steps = options.sizesKb.length * chosen.length * (options.rounds + 1);
   const progress = showProgress(steps);
   running.defer(() => progress.end());
-  const child = startChild<LoadQuestion, LoadReply>(new URL("../load/load-process.ts", import.meta.url));
-  running.adopt(child, ({ stop }) => stop());
+  const load = httpLoad(running.adopt(startLoad(), ({ stop }) => stop()));
   const contenders: Contender[] = [];
   for (const [name, start] of chosen) {
     progress.say(`${name}: starting`);
-    contenders.push(
-      running.adopt(await start(server, httpLoad(child), connectionsOf(options)), ({ stop }) => stop()),
-    );
+    contenders.push(running.adopt(await start(server, load, connectionsOf(options)), ({ stop }) => stop()));
   }
   const rounds: Round[] = [];
   for (const sizeKb of options.sizesKb)

@@ -1,16 +1,11 @@
-import { type Spread, spreadOf, spreadOrNull } from "../spread.ts";
+import { type FigureSpreads, figureSpreads, type Group, groupsOf } from "../figures.ts";
+import { type Spread, spreadOf } from "../spread.ts";
 import type { ContenderName } from "./contender.ts";
 import type { Round } from "./measure-round.ts";
 
-export type Line = {
+export type Line = FigureSpreads & {
   contender: ContenderName;
   sizeKb: number;
-  perSecond: Spread;
-  p50Ms: Spread;
-  p99Ms: Spread;
-  processMicros: Spread | null;
-  postgresMicros: Spread | null;
-  loadMicros: Spread | null;
   walBytes: Spread;
   bodyBytes: number;
 };
@@ -23,12 +18,7 @@ export function linesOf(rounds: readonly Round[]): Line[] {
     return {
       contender: first.contender,
       sizeKb: first.sizeKb,
-      perSecond: spreadOf(group.map((round) => round.perSecond)),
-      p50Ms: spreadOf(group.map((round) => round.p50Ms)),
-      p99Ms: spreadOf(group.map((round) => round.p99Ms)),
-      processMicros: spreadOrNull(group.map((round) => round.processMicros)),
-      postgresMicros: spreadOrNull(group.map((round) => round.postgresMicros)),
-      loadMicros: spreadOrNull(group.map((round) => round.loadMicros)),
+      ...figureSpreads(group),
       walBytes: spreadOf(group.map((round) => round.walBytes)),
       bodyBytes: Math.round(first.bodyBytes),
     };
@@ -50,11 +40,6 @@ export function ratiosOf(rounds: readonly Round[]): Ratio[] {
   });
 }
 
-type Group = [Round, ...Round[]];
-
-function groups(rounds: readonly Round[]): Group[] {
-  const bySizeAndName = Map.groupBy(rounds, ({ sizeKb, contender }) => `${sizeKb} ${contender}`);
-  return [...bySizeAndName.values()].flatMap(([first, ...rest]): Group[] =>
-    first ? [[first, ...rest]] : [],
-  );
+function groups(rounds: readonly Round[]): Group<Round>[] {
+  return groupsOf(rounds, ({ sizeKb, contender }) => `${sizeKb} ${contender}`);
 }

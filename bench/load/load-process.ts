@@ -18,7 +18,7 @@ export type LoadQuestion =
 
 type Prepare = Extract<LoadQuestion, { ask: "prepare" }>;
 
-export type Prepared = { count: number; meanBytes: number };
+export type Prepared = { meanBytes: number };
 export type LoadReply = { prepared: Prepared } | { result: LoadResult };
 
 let requests: WireRequest[] = [];
@@ -33,7 +33,7 @@ serveParent<LoadQuestion, LoadReply>(async (question) => {
 function prepare(question: Prepare): Prepared {
   requests = requestsOf(question);
   const bytes = requests.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
-  return { count: requests.length, meanBytes: bytes / requests.length };
+  return { meanBytes: bytes / requests.length };
 }
 
 function requestsOf(question: Prepare): WireRequest[] {

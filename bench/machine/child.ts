@@ -10,11 +10,8 @@ export type Child<Question, Reply> = {
 
 type Message<Reply> = { reply: Reply } | { error: string };
 
-export function startChild<Question extends Serializable, Reply>(
-  file: URL,
-  args: string[] = [],
-): Child<Question, Reply> {
-  const child = fork(file, args, {
+export function startChild<Question extends Serializable, Reply>(file: URL): Child<Question, Reply> {
+  const child = fork(file, {
     env: { ...process.env, NODE_ENV: "production" },
     serialization: "advanced",
     stdio: ["ignore", "ignore", "inherit", "ipc"],

@@ -5,6 +5,7 @@ import { VoidRun } from "../void-run.ts";
 import {
   askedOf,
   bodyOf,
+  CONNECTION,
   DAYS,
   DAYS_ASKED,
   HEADERS,
@@ -33,18 +34,16 @@ export async function requireAgreement(
   for (let sample = 0; sample < SAMPLES[question]; sample++) {
     const people = next();
     const answers = await Promise.all(readers.map((reader) => ask(reader, question, people)));
-    for (const [i, { text, data }] of answers.entries()) {
-      const name = readers[i]?.name ?? "terrarium";
+    for (const { name, text, data } of answers) {
       totals.set(name, (totals.get(name) ?? 0) + Buffer.byteLength(text));
       requireWhole(name, question, data);
-      if (!isDeepStrictEqual(data, answers[0]?.data))
-        throw new VoidRun(difference(readers, question, answers));
+      if (!isDeepStrictEqual(data, answers[0]?.data)) throw new VoidRun(difference(question, answers));
     }
   }
   return new Map([...totals].map(([name, bytes]) => [name, bytes / SAMPLES[question]]));
 }
 
-type Answer = { text: string; data: unknown };
+type Answer = { name: ReaderName; text: string; data: unknown };
 
 async function ask({ name, port }: Reader, question: Question, people: string[]): Promise<Answer> {
   const headers = HEADERS.map((line) => line.split(": ", 2) as [string, string]);
@@ -55,7 +54,7 @@ async function ask({ name, port }: Reader, question: Question, people: string[])
   });
   const text = await response.text();
   const { data, errors }: { data?: unknown; errors?: unknown } = JSON.parse(text);
-  if (response.status === 200 && errors === undefined) return { text, data: withoutNodes(data) };
+  if (response.status === 200 && errors === undefined) return { name, text, data: withoutNodes(data) };
   throw new VoidRun(`${name}, ${question}: answered ${response.status}: ${text.slice(0, 500)}`);
 }
 
@@ -75,7 +74,7 @@ function requireWhole(name: ReaderName, question: Question, data: unknown): void
     question === "A"
       ? DAYS_ASKED * DAYS.fields.length
       : LATEST.reduce((sum, { fields }) => sum + fields.length, 0);
-  const wanted = PEOPLE_ASKED[question] * (1 + PROVIDERS.length * (3 + perConnection));
+  const wanted = PEOPLE_ASKED[question] * (1 + PROVIDERS.length * (CONNECTION.length + perConnection));
   const found = values.filter((value) => value !== null).length;
   if (found !== wanted)
     throw new VoidRun(`${name}, ${question}: ${wanted} values were wanted, ${found} came`);
@@ -85,7 +84,7 @@ function valuesOf(data: unknown): unknown[] {
   return data !== null && typeof data === "object" ? Object.values(data).flatMap(valuesOf) : [data];
 }
 
-function difference(readers: readonly Reader[], question: Question, answers: readonly Answer[]): string {
-  const shown = answers.map(({ data }, i) => `${readers[i]?.name}: ${JSON.stringify(data).slice(0, 600)}`);
+function difference(question: Question, answers: readonly Answer[]): string {
+  const shown = answers.map(({ name, data }) => `${name}: ${JSON.stringify(data).slice(0, 600)}`);
   return `${question}: the answers differ\n${shown.join("\n")}`;
 }

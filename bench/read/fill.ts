@@ -1,7 +1,6 @@
 /** The data of the read benchmark: written by Terrarium itself, through its own door, and then left to rest. */
 import type pg from "pg";
-import type { LoadQuestion, LoadReply } from "../load/load-process.ts";
-import type { Child } from "../machine/child.ts";
+import { type Load, send } from "../load/load.ts";
 import { SECRET, startGateway } from "../machine/gateway.ts";
 import type { Server } from "../machine/server.ts";
 import type { Progress } from "../progress.ts";
@@ -21,7 +20,7 @@ export function fillSteps(people: number): number {
 export async function fill(
   server: Server,
   { url, client }: { url: string; client: pg.Client },
-  load: Child<LoadQuestion, LoadReply>,
+  load: Load,
   people: number,
   progress: Progress,
 ): Promise<void> {
@@ -31,7 +30,7 @@ export async function fill(
       const to = from + PEOPLE_AT_ONCE;
       progress.step(`writing the data: ${to} of ${people} people`);
       await load.ask({ ask: "prepare", what: "history", from, to, secret: SECRET });
-      await send(load, gateway.port, PEOPLE_AT_ONCE * PROVIDERS.length * HISTORY_TYPES.length);
+      await deliver(load, gateway.port, PEOPLE_AT_ONCE * PROVIDERS.length * HISTORY_TYPES.length);
     }
   } finally {
     await gateway.stop();
@@ -41,18 +40,11 @@ export async function fill(
   await server.checkpoint();
 }
 
-async function send(load: Child<LoadQuestion, LoadReply>, port: number, wanted: number): Promise<void> {
-  const reply = await load.ask({
-    ask: "send",
-    port,
-    connections: CONNECTIONS,
-    leadSeconds: 0,
-    seconds: MOST_SECONDS,
-  });
-  if ("result" in reply && reply.result.failure === null && reply.result.answered === wanted) return;
-  const why =
-    "result" in reply ? (reply.result.failure ?? `${reply.result.answered} of ${wanted} answered`) : "";
-  throw new Error(`Terrarium did not take the data: ${why}`);
+async function deliver(load: Load, port: number, wanted: number): Promise<void> {
+  const plan = { port, connections: CONNECTIONS, leadSeconds: 0, seconds: MOST_SECONDS };
+  const { failure, answered } = await send(load, plan);
+  if (failure === null && answered === wanted) return;
+  throw new Error(`Terrarium did not take the data: ${failure ?? `${answered} of ${wanted} answered`}`);
 }
 
 async function check(client: pg.Client, people: number): Promise<void> {

@@ -2,11 +2,10 @@
  * As fast as Node gets these answers out of these tables: node:http, one prepared flat statement for each question,
  * rows as texts that nothing parses, the JSON put together as a string. It knows the two questions and nothing else.
  */
-import { createHash, timingSafeEqual } from "node:crypto";
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage } from "node:http";
 import pg from "pg";
 import { serveParent } from "../machine/child.ts";
+import { serveKeyed } from "./keyed-server.ts";
 import { answerWriter, statementOf } from "./limit-answers.ts";
 import type { Question } from "./questions.ts";
 import type { ReaderOptions } from "./reader.ts";
@@ -19,19 +18,10 @@ const types = { getTypeParser: () => (text: string) => text };
 
 serveParent<ReaderOptions, number>(async ({ url, key, poolSize }) => {
   const pool = new pg.Pool({ connectionString: url, max: poolSize });
-  const wanted = digest(`Bearer ${key}`);
-  const server = createServer(async (request, response) => {
-    if (!timingSafeEqual(digest(request.headers.authorization ?? ""), wanted)) {
-      response.writeHead(401).end();
-      return;
-    }
+  return await serveKeyed(key, async (request, response) => {
     const body = Buffer.from(await answer(pool, JSON.parse(await bodyOf(request))));
     response.writeHead(200, { "content-type": "application/json", "content-length": body.length }).end(body);
   });
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, "127.0.0.1", resolve);
-  await promise;
-  return (server.address() as AddressInfo).port;
 });
 
 async function answer(pool: pg.Pool, { question, variables }: Asked): Promise<string> {
@@ -49,8 +39,4 @@ async function bodyOf(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk);
   return Buffer.concat(chunks).toString();
-}
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
 }

@@ -1,26 +1,20 @@
 /** One round of one reader and question. */
-import type { LoadQuestion, LoadReply } from "../load/load-process.ts";
-import type { Child } from "../machine/child.ts";
-import { cpuMicros, familyCpuMicros } from "../machine/cpu.ts";
+import type { Figures } from "../figures.ts";
+import { type Load, send } from "../load/load.ts";
+import { cpuOfEach, cpuUsed } from "../machine/cpu-used.ts";
 import type { Server } from "../machine/server.ts";
 import { VoidRun } from "../void-run.ts";
 import type { AnswerBytes } from "./agree.ts";
 import { askedOf, bodyOf, HEADERS, PATH, type Question, type ReaderName } from "./questions.ts";
 import type { Case, Reader } from "./reader.ts";
 
-export type Round = Case & {
-  reader: ReaderName;
-  round: number;
-  requests: number;
-  perSecond: number;
-  p50Ms: number;
-  p99Ms: number;
-  /** Of CPU time, for one request; null where the system does not tell. */
-  processMicros: number | null;
-  postgresMicros: number | null;
-  loadMicros: number | null;
-  answerBytes: number;
-};
+export type Round = Case &
+  Figures & {
+    reader: ReaderName;
+    round: number;
+    requests: number;
+    answerBytes: number;
+  };
 
 export type RoundPlan = Case & { people: number; round: number; leadSeconds: number; seconds: number };
 
@@ -33,7 +27,7 @@ const TOLERANCE = 0.05;
 /** @throws VoidRun */
 export async function measureRound(
   server: Server,
-  load: Child<LoadQuestion, LoadReply>,
+  load: Load,
   reader: Reader,
   { question, connections, people, round, leadSeconds, seconds }: RoundPlan,
   compared: AnswerBytes,
@@ -47,16 +41,12 @@ export async function measureRound(
     count: Math.ceil(MOST_A_SECOND * (leadSeconds + seconds)),
   });
   const plan = { port: reader.port, connections, leadSeconds, seconds, answersBegin: '{"data":{"user' };
-  const before = usedBy(server, reader);
-  const reply = await load.ask({ ask: "send", ...plan });
-  const after = usedBy(server, reader);
-  if (!("result" in reply)) throw new Error("the load process was asked for a result");
-  const { result } = reply;
+  const before = cpuUsed(server, reader.pid);
+  const result = await send(load, plan);
+  const after = cpuUsed(server, reader.pid);
   if (result.failure !== null) throw new VoidRun(`${reader.name}, ${question}: ${result.failure}`);
   const answerBytes = result.answerBytes ?? 0;
   requireSize(reader.name, question, answerBytes, compared);
-  const each = (from: number | null, to: number | null) =>
-    from === null || to === null ? null : (to - from) / result.answered;
   return {
     reader: reader.name,
     question,
@@ -66,8 +56,7 @@ export async function measureRound(
     perSecond: result.inTime / result.seconds,
     p50Ms: result.p50Ms,
     p99Ms: result.p99Ms,
-    processMicros: each(before.process, after.process),
-    postgresMicros: each(before.postgres, after.postgres),
+    ...cpuOfEach(before, after, result.answered),
     loadMicros: result.loadMicros,
     answerBytes,
   };
@@ -76,10 +65,6 @@ export async function measureRound(
 // The same people in the same order for every reader.
 function bodies(reader: ReaderName, question: Question, next: () => string[]): string[] {
   return Array.from({ length: BODIES[question] }, () => bodyOf(reader, question, next()));
-}
-
-function usedBy(server: Server, { pid }: Reader) {
-  return { process: cpuMicros(pid), postgres: server.pid === null ? null : familyCpuMicros(server.pid) };
 }
 
 // An answer with less in it would be quicker.

@@ -1,13 +1,11 @@
 /** PostGraphile 5 on the gateway's own tables, set up for production as its documentation has it. A process of its own. */
-import { createHash, timingSafeEqual } from "node:crypto";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { postgraphile } from "postgraphile";
 import { makePgService } from "postgraphile/adaptors/pg";
 import { grafserv } from "postgraphile/grafserv/node";
 import { PostGraphileAmberPreset } from "postgraphile/presets/amber";
 import { jsonPgSmartTags } from "postgraphile/utils";
 import { serveParent } from "../machine/child.ts";
+import { serveKeyed } from "./keyed-server.ts";
 import { POSTGRAPHILE_SCHEMA } from "./postgraphile.ts";
 import { LATEST } from "./questions.ts";
 import type { ReaderOptions } from "./reader.ts";
@@ -29,21 +27,9 @@ serveParent<ReaderOptions, number>(async ({ url, key, poolSize }) => {
   });
   const served = createServ(grafserv);
   const handler = served.createHandler();
-  const wanted = digest(`Bearer ${key}`);
-  const server = createServer((request, response) => {
-    if (timingSafeEqual(digest(request.headers.authorization ?? ""), wanted)) handler(request, response);
-    else response.writeHead(401).end();
-  });
   await served.ready();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, "127.0.0.1", resolve);
-  await promise;
-  return (server.address() as AddressInfo).port;
+  return await serveKeyed(key, handler);
 });
-
-function digest(text: string): Buffer {
-  return createHash("sha256").update(text).digest();
-}
 
 // What the tables do not say by themselves: whose a record is, and what it may be ordered and filtered by.
 function tags() {

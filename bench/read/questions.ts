@@ -76,7 +76,7 @@ const CONNECTION_FIELDS = CONNECTION.map(({ name }) => name).join(" ");
 const ofTerrarium: Record<Question, string> = {
   A: `query A($people: String!) { user(referenceId: $people) { referenceId connections { ${CONNECTION_FIELDS}
     dailies(first: ${DAYS_ASKED}) { nodes { ${DAYS.fields.map(({ name }) => name).join(" ")} } } } } }`,
-  B: `query B($people: [String!]!) { users(referenceIds: $people, first: 50) { nodes { referenceId connections { ${CONNECTION_FIELDS}
+  B: `query B($people: [String!]!) { users(referenceIds: $people, first: ${PEOPLE_ASKED.B}) { nodes { referenceId connections { ${CONNECTION_FIELDS}
     ${LATEST.map(({ name, fields }) => `${name}(first: 1) { nodes { ${fields.map((field) => field.name).join(" ")} } }`).join(" ")} } } } }`,
 };
 

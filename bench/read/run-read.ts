@@ -1,6 +1,5 @@
 /** The whole comparison: data, agreement, then each question with every reader in turn, the order reversed every other round. */
-import type { LoadQuestion, LoadReply } from "../load/load-process.ts";
-import { type Child, startChild } from "../machine/child.ts";
+import { type Load, startLoad } from "../load/load.ts";
 import type { Server } from "../machine/server.ts";
 import type { Options } from "../options.ts";
 import { type Progress, showProgress } from "../progress.ts";
@@ -15,7 +14,7 @@ const CONNECTIONS = 16;
 const MANY_CONNECTIONS = 64;
 const LEAD_SECONDS = 0.5;
 
-type Run = { server: Server; load: Child<LoadQuestion, LoadReply>; options: Options; progress: Progress };
+type Run = { server: Server; load: Load; options: Options; progress: Progress };
 
 /** @throws VoidRun; Error when a reader does not start. */
 export async function runRead(
@@ -31,8 +30,7 @@ export async function runRead(
     fillSteps(options.people) + cases.length * chosen.length * (options.rounds + 1),
   );
   running.defer(() => progress.end());
-  const load = startChild<LoadQuestion, LoadReply>(new URL("../load/load-process.ts", import.meta.url));
-  running.adopt(load, ({ stop }) => stop());
+  const load = running.adopt(startLoad(), ({ stop }) => stop());
   const database = await server.createDatabase("terrarium_read");
   await fill(server, database, load, options.people, progress);
   await preparePostgraphile(database.client);
@@ -47,12 +45,11 @@ export async function runRead(
 }
 
 function casesOf({ connections }: Options): Case[] {
-  if (connections !== null) return [caseOf("A", connections), caseOf("B", connections)];
-  return [caseOf("A", CONNECTIONS), caseOf("B", CONNECTIONS), caseOf("A", MANY_CONNECTIONS)];
-}
-
-function caseOf(question: Case["question"], connections: number): Case {
-  return { question, connections };
+  const both: Case[] = (["A", "B"] as const).map((question) => ({
+    question,
+    connections: connections ?? CONNECTIONS,
+  }));
+  return connections === null ? [...both, { question: "A", connections: MANY_CONNECTIONS }] : both;
 }
 
 async function runCase(run: Run, readers: readonly Reader[], one: Case): Promise<Round[]> {

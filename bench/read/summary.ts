@@ -1,18 +1,14 @@
+import { type FigureSpreads, figureSpreads, type Group, groupsOf } from "../figures.ts";
 import { type Spread, spreadOf, spreadOrNull } from "../spread.ts";
 import type { Round } from "./measure-round.ts";
 import type { ReaderName } from "./questions.ts";
 import type { Case } from "./reader.ts";
 
-export type Line = Case & {
-  reader: ReaderName;
-  perSecond: Spread;
-  p50Ms: Spread;
-  p99Ms: Spread;
-  processMicros: Spread | null;
-  postgresMicros: Spread | null;
-  loadMicros: Spread | null;
-  answerBytes: number;
-};
+export type Line = Case &
+  FigureSpreads & {
+    reader: ReaderName;
+    answerBytes: number;
+  };
 
 /** Terrarium against another: requests a second over the other's, and its CPU time over the other's. */
 export type Ratio = Case & { against: ReaderName; requests: Spread; cpu: Spread | null };
@@ -24,12 +20,7 @@ export function linesOf(rounds: readonly Round[]): Line[] {
       reader,
       question,
       connections,
-      perSecond: spreadOf(group.map((round) => round.perSecond)),
-      p50Ms: spreadOf(group.map((round) => round.p50Ms)),
-      p99Ms: spreadOf(group.map((round) => round.p99Ms)),
-      processMicros: spreadOrNull(group.map((round) => round.processMicros)),
-      postgresMicros: spreadOrNull(group.map((round) => round.postgresMicros)),
-      loadMicros: spreadOrNull(group.map((round) => round.loadMicros)),
+      ...figureSpreads(group),
       answerBytes: Math.round(answerBytes),
     };
   });
@@ -54,16 +45,8 @@ export function ratiosOf(rounds: readonly Round[]): Ratio[] {
   });
 }
 
-type Group = [Round, ...Round[]];
-
-function groups(rounds: readonly Round[]): Group[] {
-  const byCaseAndReader = Map.groupBy(
-    rounds,
-    ({ question, connections, reader }) => `${question} ${connections} ${reader}`,
-  );
-  return [...byCaseAndReader.values()].flatMap(([first, ...rest]): Group[] =>
-    first ? [[first, ...rest]] : [],
-  );
+function groups(rounds: readonly Round[]): Group<Round>[] {
+  return groupsOf(rounds, ({ question, connections, reader }) => `${question} ${connections} ${reader}`);
 }
 
 function isBeside(one: Round, other: Round): boolean {
