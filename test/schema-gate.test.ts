@@ -85,6 +85,19 @@ test.each([
 });
 
 test.each([
+  ["another default", "operations that leave it out get another answer", replaced("Int = 50", "Int = 100")],
+  ["another type", "clients get values, or nulls,", replaced("score: Int", "score: Float")],
+  ["what is gone", "operations that name it are refused", replaced(" score: Int", "")],
+  [
+    "a new requirement",
+    "operations that were right before are refused",
+    replaced("viewer:", "viewer(of: ID!):"),
+  ],
+])("of %s it is said what breaks", async (_what, meaning, now) => {
+  expect((await gateOn({ now })).said).toContain(`, and ${meaning}`);
+});
+
+test.each([
   ["a new field", replaced("score: Int", "score: Int naps: [Sleep!]")],
   ["a new argument that may be left out", replaced("first: Int", "last: Int, first: Int")],
   ["a new input's field that may be left out", replaced("from: String", "from: String to: String")],

@@ -29,7 +29,7 @@ export function runtimeSections(
 ): Types.GenerateOptions[] {
   const from = new URL(`${folder}/`, import.meta.url);
   return readdirSync(from)
-    .filter((name) => /\.(ts|py|json|typed)$/.test(name))
+    .filter((name) => /\.(ts|py|json)$/.test(name))
     .sort()
     .map((name) =>
       fileSection(options, `${target}${name}`, headed(name, readFileSync(new URL(name, from), "utf8"))),

@@ -8,7 +8,6 @@ import {
   type GraphQLSchema,
   isAbstractType,
   isCompositeType,
-  isObjectType,
   isUnionType,
   Kind,
   type SelectionNode,
@@ -105,5 +104,5 @@ function holdsFor(condition: GraphQLNamedType, type: GraphQLCompositeType, schem
 }
 
 function fieldOf(type: GraphQLCompositeType, name: string): GraphQLField<unknown, unknown> | undefined {
-  return isObjectType(type) || !isUnionType(type) ? type.getFields()[name] : undefined;
+  return isUnionType(type) ? undefined : type.getFields()[name];
 }

@@ -1,6 +1,6 @@
 /** Whether client/ is what the schema and the operations make, and whether the check for it sees when not. */
 import { execFile } from "node:child_process";
-import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -24,6 +24,15 @@ test("a client whose lines end as on Windows is the same", async () => {
   await using folder = await copyOfClient();
   const file = join(folder.path, "python/terrarium/client.py");
   await writeFile(file, (await readFile(file, "utf8")).replaceAll("\n", "\r\n"));
+  expect(await check(folder.path)).toEqual({ code: 0, said: "" });
+});
+
+test("what using a client leaves in its folder is no part of it", async () => {
+  await using folder = await copyOfClient();
+  for (const left of ["python/terrarium/__pycache__", "typescript/node_modules/graphql-ws"]) {
+    await mkdir(join(folder.path, left), { recursive: true });
+    await writeFile(join(folder.path, left, "left"), "");
+  }
   expect(await check(folder.path)).toEqual({ code: 0, said: "" });
 });
 

@@ -1,7 +1,5 @@
 /** A way to a gateway that can be cut: a TCP proxy. */
-
-import type { AddressInfo } from "node:net";
-import { connect, createServer, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
 export type CuttableWay = AsyncDisposable & {
   url: string;

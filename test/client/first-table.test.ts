@@ -1,12 +1,10 @@
 /** The first result of an analyst is what was sent, in either language. */
-import { spawnSync } from "node:child_process";
 import { expect, test } from "vitest";
 import { openTestGateway } from "../gateway.ts";
-import { PYTHON_TABLE, runPython, runTypeScript, TYPESCRIPT_TABLE } from "./first-table.ts";
+import { hasPython, PYTHON_TABLE, runPython, runTypeScript, TYPESCRIPT_TABLE } from "./first-table.ts";
 import { daysOf, type SentDay, sendDays } from "./sent-days.ts";
 
 const people = ["ada", "bob", "cyd"];
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
 /** The cells of each day: the date, then each person's rate. */
 function rowsOf(sent: readonly SentDay[]): string[][] {

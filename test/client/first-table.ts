@@ -1,5 +1,5 @@
 /** The first result of an analyst, in either language, as the README shows it; and how to run it. */
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { TestGateway } from "../gateway.ts";
 
@@ -21,7 +21,7 @@ for day, rates in sorted(table.items()):
     print(day, *(str(rates.get(who, "")).rjust(len(who)) for who in people), sep="  ")
 `;
 
-/** Run as \`node resting.ts\`, with the key in KEY. */
+/** Run as `node resting.ts`, with the key in KEY. */
 export const TYPESCRIPT_TABLE = `import { createClient, DailyRestingHeartRateDocument } from "./client/typescript/index.ts";
 
 const client = createClient({ url: "http://127.0.0.1:4000", key: process.env.KEY ?? "" });
@@ -32,6 +32,9 @@ for await (const row of client.pages(DailyRestingHeartRateDocument)) {
 }
 console.table(table);
 `;
+
+/** Without Python its tests are skipped. */
+export const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
 /** What a program for the standard gateway prints, run on this one. */
 export function runPython(program: string, gateway: TestGateway): Promise<string> {

@@ -6,8 +6,7 @@ import { dirname, join } from "node:path";
 import { generate } from "@graphql-codegen/cli";
 import { describe, expect, test } from "vitest";
 import { preset } from "../../schema/codegen/python-preset.ts";
-
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
+import { hasPython } from "./first-table.ts";
 
 const schema = `
   scalar Date

@@ -1,12 +1,9 @@
 /** The Python client, as an analyst uses it, against a running gateway. */
-import { spawnSync } from "node:child_process";
 import { describe, expect, test } from "vitest";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { deliver } from "../terra-client.ts";
-import { runPython } from "./first-table.ts";
+import { hasPython, runPython } from "./first-table.ts";
 import { daysOf, sendDays } from "./sent-days.ts";
-
-const hasPython = spawnSync("python3", ["--version"]).status === 0;
 
 /** What a program prints as JSON. `client` is a client of the gateway. */
 async function told(program: string, gateway: TestGateway): Promise<unknown> {

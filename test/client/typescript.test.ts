@@ -9,6 +9,7 @@ import {
   DataEventsDocument,
   DaysDocument,
   NetworkError,
+  type Operation,
   PeopleDocument,
   PersonByReferenceDocument,
   RecordSeriesDocument,
@@ -70,7 +71,7 @@ describe("query", () => {
     await expect(fault).rejects.toMatchObject({ code: "BAD_USER_INPUT", path: ["users"] });
   });
 
-  test("is sent again after 503, no sooner than the gateway asks, and a given number of times", async () => {
+  test("is sent again after 503, no sooner than the gateway asks", async () => {
     const sentAt: number[] = [];
     await using server = await openServer((respond) => {
       sentAt.push(performance.now());
@@ -81,6 +82,44 @@ describe("query", () => {
     expect(await client.query(PersonByReferenceDocument, { referenceId: "ada" })).toEqual({ user: null });
     expect(sentAt).toHaveLength(2);
     expect((sentAt[1] ?? 0) - (sentAt[0] ?? 0)).toBeGreaterThan(990);
+  });
+
+  test("is sent again a given number of times", async () => {
+    let sent = 0;
+    await using server = await openServer((respond) => {
+      sent += 1;
+      respond(503, "");
+    });
+    const fault = createClient({ url: server.url, key: "any", retries: 1 }).query(PeopleDocument);
+    await expect(fault).rejects.toMatchObject({ code: "HTTP_503" });
+    expect(sent).toBe(2);
+  });
+
+  test("is not sent again where the gateway asks for a longer wait than a caller would bear", async () => {
+    let sent = 0;
+    await using server = await openServer((respond) => {
+      sent += 1;
+      respond(503, "", { "retry-after": new Date(Date.now() + 60_000).toUTCString() });
+    });
+    const fault = createClient({ url: server.url, key: "any" }).query(PeopleDocument);
+    await expect(fault).rejects.toSatisfy(
+      ({ retryAfterMs }) => retryAfterMs > 50_000 && retryAfterMs <= 60_000,
+    );
+    expect(sent).toBe(1);
+  });
+
+  test("is sent again after 502, and a mutation is not: it may have been done", async () => {
+    let sent = 0;
+    await using server = await openServer((respond) => {
+      sent += 1;
+      respond(502, "");
+    });
+    const client = createClient({ url: server.url, key: "any", retries: 1 });
+    await expect(client.query(PeopleDocument)).rejects.toMatchObject({ code: "HTTP_502" });
+    expect(sent).toBe(2);
+    const mutation: Operation<unknown, Record<string, never>> = "mutation Any { any }";
+    await expect(client.query(mutation)).rejects.toMatchObject({ code: "HTTP_502" });
+    expect(sent).toBe(3);
   });
 
   test("is not sent again after what another try would not mend", async () => {
@@ -183,6 +222,13 @@ describe("pages", () => {
     expect(await all(client.pages(PersonByReferenceDocument, { referenceId: "ada" }))).toEqual([]);
     // @ts-expect-error one record is no page
     expect(() => client.pages(RecordSeriesDocument, { id: "any" })).not.toThrow();
+  });
+
+  test("ends with an error where a page does not say how to go on, and not with the same page for ever", async () => {
+    const users = { nodes: [], pageInfo: { hasNextPage: true, endCursor: "same" } };
+    await using server = await openServer((respond) => respond(200, JSON.stringify({ data: { users } })));
+    const people = createClient({ url: server.url, key: "any" }).pages(PeopleDocument);
+    await expect(all(people)).rejects.toThrow("does not say behind which cursor");
   });
 
   test("ends with the reason of an abort, so that no half list looks whole", async () => {
