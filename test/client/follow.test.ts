@@ -159,7 +159,7 @@ test("lets events wait where they are while the reader is slow, and misses none"
   const events = createClient({ url: way.url, key: gateway.adminKey }).follow(DataEventsDocument, saved);
   const heard = await take(events, 1);
   // Time for all of them to come, were they taken.
-  await vi.waitFor(() => expect(way.open()).toBe(0), { timeout: 10_000 });
+  await vi.waitFor(() => expect(way.open()).toBe(0), { timeout: 25_000 });
   heard.push(...(await take(events, days.length - 1)));
   expect(heard).toEqual(named(days));
   expect(way.made()).toBeGreaterThan(1);
