@@ -60,11 +60,14 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       attempts        int not null default 1,
       repeats         int not null default 0,
       reference       text,
+      payload         text,
       trace_id        text,
       dev_id          text,
       ordering_micros int8,
       terra_user_id   text,
       connection_id   uuid,
+      parent_id       uuid,
+      next_try_at     timestamptz,
       headers         jsonb not null,
       hash            bytea not null,
       secret          int not null,
@@ -78,6 +81,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     create index deliveries_unsettled on deliveries (received_at, id) where state in ('PENDING', 'FAILED')
   `.execute(db);
+
+  // A transfer is counted by what came with its reference.
+  await sql`
+    create index deliveries_by_reference on deliveries (reference) where reference is not null`.execute(db);
 
   // What tells a duplicate. Not partitioned, so that the key is unique over all time.
   await sql`

@@ -37,11 +37,17 @@ export type DeliveriesTable = {
     attempts: Generated<number>;
     repeats: Generated<number>;
     reference: string | null;
+    /** Which payload of its reference it is: a chunk's number, or the hash of its body. */
+    payload: string | null;
     traceId: string | null;
     devId: string | null;
     orderingMicros: string | null;
     terraUserId: string | null;
     connectionId: string | null;
+    /** The delivery whose payload was fetched, where this is that payload. */
+    parentId: string | null;
+    /** When a PENDING one is tried next. */
+    nextTryAt: string | null;
     headers: Json<Record<string, unknown>>;
     hash: Buffer;
     secret: number;

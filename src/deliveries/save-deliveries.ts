@@ -12,11 +12,14 @@ export type NewDelivery = {
   error: string | null;
   notes: readonly string[];
   reference: string | null;
+  payload: string | null;
   traceId: string | null;
   devId: string | null;
   orderingMicros: number | null;
   terraUserId: string | null;
   connectionId: string | null;
+  parentId: string | null;
+  nextTryAt: string | null;
   headers: Record<string, string>;
   hash: Uint8Array;
   secret: number;
@@ -32,12 +35,13 @@ export async function insertDeliveries(
   if (deliveries.length === 0) return;
   const column = <Name extends keyof NewDelivery>(name: Name) => deliveries.map((delivery) => delivery[name]);
   await sql`
-    insert into deliveries (received_at, id, type, state, error, notes, reference, trace_id, dev_id, ordering_micros,
-      terra_user_id, connection_id, headers, hash, secret, bytes, encoding, body)
+    insert into deliveries (received_at, id, type, state, error, notes, reference, payload, trace_id, dev_id,
+      ordering_micros, terra_user_id, connection_id, parent_id, next_try_at, headers, hash, secret, bytes, encoding, body)
     select * from unnest(${column("receivedAt")}::timestamptz[], ${column("id")}::uuid[], ${column("type")}::text[],
       ${column("state")}::text[], ${column("error")}::text[], ${column("notes").map((notes) => JSON.stringify(notes))}::jsonb[],
-      ${column("reference")}::text[], ${column("traceId")}::text[], ${column("devId")}::text[],
+      ${column("reference")}::text[], ${column("payload")}::text[], ${column("traceId")}::text[], ${column("devId")}::text[],
       ${column("orderingMicros")}::int8[], ${column("terraUserId")}::text[], ${column("connectionId")}::uuid[],
+      ${column("parentId")}::uuid[], ${column("nextTryAt")}::timestamptz[],
       ${column("headers").map((headers) => JSON.stringify(headers))}::jsonb[], ${byteaArray(column("hash"))}::bytea[],
       ${column("secret")}::int[], ${column("bytes")}::int[], ${column("encoding")}::smallint[],
       ${byteaArray(column("packedBody"))}::bytea[])`.execute(db);

@@ -3,6 +3,8 @@ export type TerraHeaders = {
   signature: string | undefined;
   /** Terra's correlation id of the request and everything that answers it, without a chunk's suffix. */
   reference: string | null;
+  /** A chunk's number within its request, from the trace id or the reference; null where it is no chunk. */
+  chunk: string | null;
   /** One delivery's id, the same when it is sent again; a chunk's ends with `:chunk:<n>`. */
   traceId: string | null;
   /** When Terra emitted the payload, in microseconds since the epoch; unchanged when it is sent again. */
@@ -17,6 +19,7 @@ export function readTerraHeaders(headers: Record<string, string | string[] | und
   return {
     signature: read("x-terra-signature") ?? read("terra-signature") ?? undefined,
     reference: withoutChunk(read("terra-reference")),
+    chunk: chunkOf(read("x-terra-trace-id")) ?? chunkOf(read("terra-reference")),
     traceId: read("x-terra-trace-id"),
     orderingMicros: microsOf(read("x-terra-ordering-timestamp")),
     devId: read("dev-id"),
@@ -32,6 +35,10 @@ function firstText(value: string | string[] | undefined): string | null {
 // All chunks of one request share the reference; a chunk's own number would tear them apart.
 function withoutChunk(reference: string | null): string | null {
   return reference?.trim().replace(/:chunk:[^:]*$/, "") || null;
+}
+
+function chunkOf(id: string | null): string | null {
+  return /:chunk:([^:]+)/.exec(id ?? "")?.[1]?.trim() || null;
 }
 
 function microsOf(milliseconds: string | null): number | null {

@@ -4,6 +4,7 @@
  */
 import { hash as digest } from "node:crypto";
 import { type ConnectionStatement, connectionStatementOf } from "../connections/connection-statement.ts";
+import type { DeliveryState } from "../deliveries/delivery.ts";
 import { packBody } from "../deliveries/packed-body.ts";
 import { Notes } from "../records/notes.ts";
 import { definitionOfTerraType } from "../records/record-types.ts";
@@ -24,6 +25,8 @@ export type ReceivedDelivery = {
   secret: number;
   /** What the door already noticed, such as an old signature. */
   notes: string[];
+  /** The delivery whose payload was fetched, where this is that payload. */
+  parentId: string | null;
 };
 
 export type PreparedDelivery = Omit<ReceivedDelivery, "body"> & {
@@ -33,7 +36,11 @@ export type PreparedDelivery = Omit<ReceivedDelivery, "body"> & {
   hash: Uint8Array;
   encoding: number;
   packedBody: Uint8Array;
-  state: "APPLIED" | "FAILED" | "IGNORED";
+  /** Which payload of its reference it is: a chunk's number, or the hash of its body. */
+  payload: string | null;
+  state: DeliveryState;
+  /** When a PENDING one is tried next. */
+  nextTryAt: string | null;
   error: string | null;
   connection: ConnectionStatement | null;
   records: RecordStatement[];
@@ -48,14 +55,17 @@ export function prepareDelivery(
 ): PreparedDelivery {
   const envelope = readEnvelope(readObject(received.body));
   const { body, ...rest } = received;
+  const hash = digest("sha256", body, "buffer");
   const prepared: PreparedDelivery = {
     ...rest,
     type: envelope.type,
     user: envelope.user,
     bytes: body.length,
-    hash: digest("sha256", body, "buffer"),
+    hash,
     ...packBody(body),
+    payload: received.terra.chunk ?? hash.toString("hex"),
     state: "APPLIED",
+    nextTryAt: null,
     error: null,
     connection: null,
     records: [],

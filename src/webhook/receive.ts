@@ -40,6 +40,7 @@ export async function receive(
     terra,
     headers: keptHeaders(headers),
     body: body.body,
+    parentId: null,
     ...signedBy(options, terra, body),
   };
   return options.intake.store(await prepare(options, received));

@@ -18,6 +18,7 @@ describe("Terra's headers", () => {
     expect(readTerraHeaders(headers)).toEqual({
       signature: "t=1,v1=00",
       reference: "ref-1",
+      chunk: null,
       traceId: "trace-1",
       orderingMicros: 1_790_000_000_123_000,
       devId: "dev-1",
@@ -25,10 +26,18 @@ describe("Terra's headers", () => {
     });
   });
 
+  test("say a chunk's number, whichever header has it", () => {
+    expect(readTerraHeaders({ "x-terra-trace-id": "t:chunk:3" }).chunk).toBe("3");
+    expect(readTerraHeaders({ "x-terra-trace-id": "t:chunk:3:s3" }).chunk).toBe("3");
+    expect(readTerraHeaders({ "terra-reference": "r:chunk:4" }).chunk).toBe("4");
+    expect(readTerraHeaders({ "x-terra-trace-id": "t:chunk:" }).chunk).toBeNull();
+  });
+
   test("are null where absent or blank", () => {
     const nothing = {
       signature: undefined,
       reference: null,
+      chunk: null,
       traceId: null,
       orderingMicros: null,
       devId: null,

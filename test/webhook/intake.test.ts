@@ -53,6 +53,7 @@ function delivery(terraUserId: string, more: object = {}): PreparedDelivery {
       body: Buffer.from(JSON.stringify(body)),
       secret: 0,
       notes: [],
+      parentId: null,
     },
     [],
   );

@@ -14,6 +14,7 @@ function received(body: string): ReceivedDelivery {
     body: Buffer.from(body),
     secret: 0,
     notes: [],
+    parentId: null,
   };
 }
 

@@ -34,6 +34,7 @@ function prepared(body: object, headers: Record<string, string> = {}): PreparedD
       body: Buffer.from(JSON.stringify(body)),
       secret: 0,
       notes: [],
+      parentId: null,
     },
     [],
   );
