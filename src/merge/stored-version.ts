@@ -30,3 +30,7 @@ export function versionOf([
 ]: StoredVersion): Version {
   return { terraUserId, clockMicros, arrivedMicros, deliveryId, tie };
 }
+
+export function sameVersion(a: Version, b: Version): boolean {
+  return a === b || JSON.stringify(storedVersion(a)) === JSON.stringify(storedVersion(b));
+}

@@ -2,28 +2,21 @@
 
 import { isPlainObject } from "../canonical-json.ts";
 import { ALL_TIME } from "../merge/pieces.ts";
+import { sectionOf, sectionOfArray } from "../merge/section.ts";
 import type { Sections } from "../merge/statement.ts";
 import { cleanText } from "../terra/clean-text.ts";
-import { localDate, readTime, type TerraTime, trustworthyOffset } from "../terra/times.ts";
+import { readTime } from "../terra/times.ts";
 import type { Content, Values } from "./content.ts";
 import { cleanJson, convert, MOST_LEVELS, TooDeep } from "./convert.ts";
 import { decodeList } from "./decode-list.ts";
 import { decodeSeries } from "./decode-series.ts";
+import { identityOf, missingKey, type Window } from "./element-identity.ts";
 import type { Notes } from "./notes.ts";
 import { type PayloadNode, payloadTreeOf } from "./payload-tree.ts";
-import { missingKey, recordKey } from "./record-key.ts";
 import type { RecordDefinition } from "./record-types.ts";
-import { sectionOf, sectionOfArray } from "./section.ts";
-
-/** The stretch of time that an element speaks for. */
-type Window = { from: number; to: number };
 
 /** Its pieces have no version yet: `index` is the element's place in `data`, by which elements of one key are ordered. */
 export type DecodedElement = { key: string; sections: Sections<Content, number> };
-
-const DAY_MICROS = 86_400_000_000;
-/** In the year 2255; as far before 1970, in 1685. */
-const MOST_MICROS = 9_000_000_000_000_000;
 
 /** What the element states, or the reason why it cannot be kept. */
 export function decodeElement(
@@ -33,11 +26,10 @@ export function decodeElement(
   notes: Notes,
 ): DecodedElement | { error: string } {
   if (!isPlainObject(element)) return { error: `data[${index}]: wanted an object` };
-  const when = readWhen(definition, element);
-  const key = recordKey(definition, when);
+  const { key, window, when } = identityOf(definition, element);
   if (key === null) return { error: `data[${index}]: has no key: give it ${missingKey(definition)}` };
-  const collected = new Collected(when.window, index);
-  if (definition.day !== "none") collected.addValues("metadata", when.values);
+  const collected = new Collected(window, index);
+  if (definition.day !== "none") collected.addValues("metadata", when);
   try {
     collect(payloadTreeOf(definition), element, "", `data[${index}]`, collected, notes);
   } catch (error) {
@@ -45,52 +37,6 @@ export function decodeElement(
     throw error;
   }
   return { key, sections: collected.sections };
-}
-
-type When = {
-  summaryId: unknown;
-  start: TerraTime | null;
-  end: TerraTime | null;
-  localDate: string | null;
-  window: Window;
-  values: Values;
-};
-
-function readWhen(definition: RecordDefinition, element: Values): When {
-  const metadata = isPlainObject(element["metadata"]) ? element["metadata"] : {};
-  const [start, end] = [readTime(metadata["start_time"]), readTime(metadata["end_time"])];
-  const localization =
-    metadata["timestamp_localization"] === 0 ? 0 : metadata["timestamp_localization"] === 1 ? 1 : null;
-  const date = definition.day === "none" ? null : localDate(start, end, localization, definition.day);
-  return {
-    summaryId: metadata["summary_id"],
-    start,
-    end,
-    localDate: date,
-    window: definition.windowed && start ? windowOf(start, end) : ALL_TIME,
-    values: withoutNulls({
-      startText: timeText(metadata["start_time"]),
-      endText: timeText(metadata["end_time"]),
-      localDate: date,
-      utcOffset: start && trustworthyOffset(start, localization),
-    }),
-  };
-}
-
-// Terra documents the window of a day's readings as 24 hours from its start. Windows lie in the years in which
-// microseconds are exact, which PostgreSQL has too: a time beyond is a provider's way of saying none.
-function windowOf(start: TerraTime, end: TerraTime | null): Window {
-  const from = Math.min(Math.max(start.instantMicros, -MOST_MICROS), MOST_MICROS - 1);
-  const to = end && end.instantMicros > start.instantMicros ? end.instantMicros : from + DAY_MICROS;
-  return { from, to: Math.min(Math.max(to, from + 1), MOST_MICROS) };
-}
-
-function timeText(value: unknown): string | null {
-  return typeof value === "string" ? cleanText(value) : null;
-}
-
-function withoutNulls(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
 function collect(

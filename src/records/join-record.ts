@@ -1,36 +1,24 @@
 /** A stored record and what was stated about it since, joined: and whether that changed anything. Pure. */
-import assert from "node:assert/strict";
-import { joinSections } from "../merge/statement.ts";
-import { compareVersions, type RankOf, type Version } from "../merge/version.ts";
-import { fingerprint, type RecordPiece, type RecordSections } from "./content.ts";
+import { joinStates, type RecordState as State } from "../merge/record-state.ts";
+import { sameVersion } from "../merge/stored-version.ts";
+import type { RankOf, Version } from "../merge/version.ts";
+import { type Content, fingerprint, type RecordPiece } from "./content.ts";
 import { newerVersionWins } from "./record-rules.ts";
-import { sameVersion } from "./stored-record.ts";
 
-export type RecordState = { version: Version; sections: RecordSections };
+export type RecordState = State<Content, Version>;
 
 /** `content`: what it shows changed. `version`: only when it was stated. */
 export type Joined = RecordState & { changed: "nothing" | "version" | "content" };
 
 export function joinRecord(
   stored: RecordState | null,
-  stated: readonly RecordSections[],
+  stated: readonly RecordState[],
   rankOf: RankOf,
 ): Joined {
   const rules = newerVersionWins(rankOf);
-  const states = stated.filter((sections) => Object.keys(sections).length > 0);
-  const sections = states.reduce<RecordSections>((a, b) => joinSections(a, b, rules), stored?.sections ?? {});
-  const version = newest([...(stored ? [stored.version] : []), ...states.map(versionIn)], rankOf);
-  return { version, sections, changed: stored ? whatChanged(stored, { version, sections }) : "content" };
-}
-
-function newest(versions: readonly Version[], rankOf: RankOf): Version {
-  return versions.reduce((a, b) => (compareVersions(a, b, rankOf) >= 0 ? a : b));
-}
-
-function versionIn(sections: RecordSections): Version {
-  const [piece] = Object.values(sections)[0] ?? [];
-  assert(piece, "a section that is stated has a piece");
-  return piece.version;
+  const states = stored ? [stored, ...stated] : stated;
+  const joined = states.reduce((a, b) => joinStates(a, b, rules));
+  return { ...joined, changed: stored ? whatChanged(stored, joined) : "content" };
 }
 
 function whatChanged(before: RecordState, after: RecordState): Joined["changed"] {

@@ -1,4 +1,5 @@
 /** What all generic code reads of the types of records: their tables, keys, days and series. */
+import type { KeyRule } from "../merge/record-key.ts";
 import type { DataType } from "../terra/envelope.ts";
 import { Activity } from "./activity.ts";
 import { Athlete } from "./athlete.ts";
@@ -22,21 +23,18 @@ export type RecordDefinition = {
   day: "day" | "sleep" | "moment" | "none";
   /** Whether several windows of one day make one record, each with its own samples and lists. */
   windowed: boolean;
-  keyedBy: "summary-id-or-start-and-end" | "summary-id-or-start" | "local-date" | "connection";
+  keyedBy: KeyRule;
   series: { path: string; definition: SeriesDefinition }[];
 };
 
 export const recordDefinitions: readonly RecordDefinition[] = [
-  define("ACTIVITY", "activity", "activities", Activity, {
-    day: "moment",
-    keyedBy: "summary-id-or-start-and-end",
-  }),
-  define("ATHLETE", "athlete", "athletes", Athlete, { day: "none", keyedBy: "connection" }),
+  define("ACTIVITY", "activity", "activities", Activity, { day: "moment", keyedBy: "id-or-start-and-end" }),
+  define("ATHLETE", "athlete", "athletes", Athlete, { day: "none", keyedBy: "one" }),
   define("BODY", "body", "bodies", Body, { windowed: true }),
   define("DAILY", "daily", "dailies", Daily),
   define("MENSTRUATION", "menstruation", "menstruations", Menstruation, { windowed: true }),
   define("NUTRITION", "nutrition", "nutritions", Nutrition, { windowed: true }),
-  define("SLEEP", "sleep", "sleeps", Sleep, { day: "sleep", keyedBy: "summary-id-or-start" }),
+  define("SLEEP", "sleep", "sleeps", Sleep, { day: "sleep", keyedBy: "id-or-start" }),
 ];
 
 const byType = new Map(recordDefinitions.map((definition) => [definition.type, definition]));

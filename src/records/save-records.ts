@@ -45,7 +45,7 @@ export function changeOfRecord(
 // A statement has its time: a body of a hundred thousand elements is saved part by part, in its one transaction.
 const MOST_AT_ONCE = 5_000;
 
-type Target = RecordPlace & { stated: RecordSections[] };
+type Target = RecordPlace & { stated: RecordState[] };
 
 export async function saveRecords(
   db: Kysely<Database>,
@@ -80,7 +80,7 @@ function targetsOf(stated: readonly StatedRecord[]): Target[] {
   for (const { connectionId, statement } of stated) {
     const place = { connectionId, terraType: statement.terraType, key: statement.key };
     const target = byPlace.get(placeOf(place)) ?? { ...place, stated: [] };
-    target.stated.push(statement.sections);
+    target.stated.push(statement);
     byPlace.set(placeOf(place), target);
   }
   return [...byPlace.values()];

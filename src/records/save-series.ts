@@ -5,11 +5,10 @@ import { byteaArray } from "../database/binary-array.ts";
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import { ALL_TIME } from "../merge/pieces.ts";
-import { type StoredVersion, storedVersion, versionOf } from "../merge/stored-version.ts";
+import { type StoredVersion, sameVersion, storedVersion, versionOf } from "../merge/stored-version.ts";
 import { readTime } from "../terra/times.ts";
 import type { Content, RecordPiece, RecordSections } from "./content.ts";
 import { type RecordDefinition, recordDefinitions } from "./record-types.ts";
-import { sameVersion } from "./stored-record.ts";
 
 export type RecordPlace = { connectionId: string; terraType: string; key: string };
 

@@ -1,19 +1,16 @@
 /** What a delivery's elements state, one statement a record. Pure: the same body gives the same statements anywhere. */
+import { sectionOf } from "../merge/section.ts";
 import { joinSections, type Sections } from "../merge/statement.ts";
 import type { Tie, Version } from "../merge/version.ts";
 import { type Content, hashOf, type RecordSections } from "./content.ts";
 import { decodeElement } from "./decode-element.ts";
+import type { RecordState } from "./join-record.ts";
 import { metricsOf } from "./metric.ts";
 import type { Notes } from "./notes.ts";
 import { laterElementWins } from "./record-rules.ts";
 import type { RecordDefinition } from "./record-types.ts";
-import { sectionOf } from "./section.ts";
 
-export type RecordStatement = {
-  terraType: RecordDefinition["terraType"];
-  key: string;
-  sections: RecordSections;
-};
+export type RecordStatement = RecordState & { terraType: RecordDefinition["terraType"]; key: string };
 
 /** Everything of a version but its tie, which depends on what is stated. */
 export type Stamp = Omit<Version, "tie">;
@@ -35,11 +32,10 @@ export function statementsOf(
   }
   // An element of which nothing is left, as an athlete of nulls, states nothing.
   const stated = [...byKey].filter(([, sections]) => Object.keys(sections).length > 0);
-  const statements = stated.map(([key, sections]) => ({
-    terraType: definition.terraType,
-    key,
-    sections: withVersion(sections, { ...stamp, tie: tieOf(definition, sections) }),
-  }));
+  const statements = stated.map(([key, sections]) => {
+    const version = { ...stamp, tie: tieOf(definition, sections) };
+    return { terraType: definition.terraType, key, version, sections: withVersion(sections, version) };
+  });
   return { statements, errors };
 }
 

@@ -3,13 +3,13 @@
 import { isPlainObject } from "../canonical-json.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import { ALL_TIME } from "../merge/pieces.ts";
-import { type StoredVersion, storedVersion, versionOf } from "../merge/stored-version.ts";
+import { sectionOf, sectionOfArray } from "../merge/section.ts";
+import { type StoredVersion, sameVersion, storedVersion, versionOf } from "../merge/stored-version.ts";
 import type { Version } from "../merge/version.ts";
 import { isoOf, readTime } from "../terra/times.ts";
 import type { Content, RecordPiece, RecordSections, Values } from "./content.ts";
 import { type Metric, metricsOf } from "./metric.ts";
 import type { RecordDefinition } from "./record-types.ts";
-import { sectionOf, sectionOfArray } from "./section.ts";
 
 /** How a section's pieces are kept beside the row: only what the row does not say already. */
 type StoredPiece = { v?: StoredVersion; from?: number; to?: number; n?: number; times?: (number | null)[] };
@@ -172,10 +172,6 @@ function storedPiece({ from, to, version, content }: RecordPiece, recordVersion:
     ...(sameVersion(version, recordVersion) ? {} : { v: storedVersion(version) }),
     ...(windowed ? { from, to, n: content.items.length, times: content.times } : {}),
   };
-}
-
-export function sameVersion(a: Version, b: Version): boolean {
-  return a === b || JSON.stringify(storedVersion(a)) === JSON.stringify(storedVersion(b));
 }
 
 function instants(row: Values): Values {

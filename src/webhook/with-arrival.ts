@@ -16,7 +16,11 @@ export function withArrival(
     id,
     receivedMicros,
     connection: connection && { ...connection, facts: restamped(connection.facts, arrival) },
-    records: records.map((record) => ({ ...record, sections: restamped(record.sections, arrival) })),
+    records: records.map((record) => ({
+      ...record,
+      version: { ...record.version, ...arrival },
+      sections: restamped(record.sections, arrival),
+    })),
   };
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { compareVersions } from "../../src/merge/version.ts";
-import { fingerprint, type RecordSections } from "../../src/records/content.ts";
+import { fingerprint } from "../../src/records/content.ts";
 import { joinRecord, type RecordState } from "../../src/records/join-record.ts";
 import { Notes } from "../../src/records/notes.ts";
 import { definitionOfTerraType, recordDefinitions } from "../../src/records/record-types.ts";
@@ -28,13 +28,13 @@ function state(
   elements: unknown[],
   clockMicros: number | null,
   arrivedMicros = 1,
-): RecordSections {
+): RecordState {
   const notes = new Notes();
   const stamp = { terraUserId: "t", clockMicros, arrivedMicros, deliveryId: `d${arrivedMicros}` };
   const { statements, errors } = statementsOf(definition(terraType), elements, stamp, notes);
   expect(errors).toEqual([]);
   expect(statements).toHaveLength(1);
-  return statements[0]?.sections ?? {};
+  return statements[0] as RecordState;
 }
 
 // As the database would keep it: through JSON, series apart.
@@ -142,7 +142,7 @@ describe("versions of one body day", () => {
           let record: RecordState | null = null;
           const left = [...order];
           for (let i = 0; left.length > 0; i += 1) {
-            const group = left.splice(0, groups[i]).map((place) => stated[place] as RecordSections);
+            const group = left.splice(0, groups[i]).map((place) => stated[place] as RecordState);
             record = stored("body", joinRecord(record, group, rankOf));
           }
           expect(shown(record as RecordState)).toEqual(shown(stored("body", expected)));
@@ -156,7 +156,7 @@ describe("versions of one body day", () => {
       fc.property(element, element, (older, newer) => {
         const [first, second] = [state("body", [older], 1), state("body", [newer], 2)];
         const joined = joinRecord(null, [second, first], rankOf);
-        for (const [section, pieces] of Object.entries(second)) {
+        for (const [section, pieces] of Object.entries(second.sections)) {
           const own = joined.sections[section]?.filter(
             ({ version }) =>
               compareVersions(version, (pieces[0] as (typeof pieces)[0]).version, rankOf) === 0,
