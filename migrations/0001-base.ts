@@ -17,6 +17,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       terra_user_id text not null,
       provider      text not null default 'UNKNOWN',
       status        text not null default 'ACTIVE',
+      status_since  timestamptz not null default now(),
       scopes        jsonb not null default '[]',
       reference_id  text,
       dev_id        text,
@@ -32,11 +33,48 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // that meet an id at once agree on one connection: hence the key that is checked at commit.
   await sql`
     create table terra_user_ids (
-      terra_user_id text primary key,
-      connection_id uuid not null references connections (id) deferrable initially deferred,
-      generation    int not null default 0
+      terra_user_id  text primary key,
+      connection_id  uuid not null references connections (id) deferrable initially deferred,
+      generation     int not null default 0,
+      created_micros int8,
+      chain          text
     )`.execute(db);
   await sql`create index terra_user_ids_by_connection on terra_user_ids (connection_id)`.execute(db);
+  await sql`create index terra_user_ids_by_chain on terra_user_ids (chain) where chain is not null`.execute(
+    db,
+  );
+
+  // That one id took the place of another, as Terra said it.
+  await sql`
+    create table terra_user_links (
+      old_id       text not null,
+      new_id       text not null,
+      clock_micros int8,
+      primary key (new_id, old_id)
+    )`.execute(db);
+
+  // What connections were known by that turned out to be others.
+  await sql`
+    create table connection_aliases (
+      id            uuid primary key,
+      connection_id uuid not null references connections (id)
+    )`.execute(db);
+  await sql`create index connection_aliases_by_connection on connection_aliases (connection_id)`.execute(db);
+
+  // Of what was erased a keyed hash remains, so that it is not kept again. Readers do not get the key.
+  await sql`create table erased_ids (hash bytea primary key, erased_at timestamptz not null default now())`.execute(
+    db,
+  );
+  await sql`
+    create table hash_key (
+      is_the_one boolean primary key default true check (is_the_one),
+      key        bytea not null default uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())
+    )`.execute(db);
+  await sql`insert into hash_key default values`.execute(db);
+  await sql`
+    create function keyed_hash(value text) returns bytea stable language sql as $$
+      select sha256(key || sha256(key || convert_to(value, 'UTF8'))) from hash_key
+    $$`.execute(db);
 
   await sql`
     create table connection_events (
@@ -47,6 +85,17 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       terra_user_id text not null,
       details       jsonb not null default '{}',
       primary key (connection_id, at, id)
+    )`.execute(db);
+
+  // What befell a person before there was a connection.
+  await sql`
+    create table user_events (
+      user_id uuid not null references users (id),
+      at      timestamptz not null,
+      id      uuid not null,
+      kind    text not null,
+      details jsonb not null default '{}',
+      primary key (user_id, at, id)
     )`.execute(db);
 
   await sql`
@@ -136,6 +185,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
         execute format('grant usage on schema %I to terrarium_reader', current_schema());
         execute format('grant select on all tables in schema %I to terrarium_reader', current_schema());
         execute format('alter default privileges in schema %I grant select on tables to terrarium_reader', current_schema());
+        revoke select on hash_key from terrarium_reader;
       end if;
     end $$`.execute(db);
 }

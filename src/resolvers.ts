@@ -20,11 +20,12 @@ import {
 } from "./records/health-record-lists.ts";
 import { recordListResolvers } from "./records/record-lists.ts";
 import { RecordResolver } from "./records/record-resolver.ts";
-import { ConnectionUserResolver, UserResolver } from "./users/user-resolver.ts";
+import { ConnectionUserResolver, UserHistoryResolver, UserResolver } from "./users/user-resolver.ts";
 
 export const resolvers: Resolvers = [
   ViewerResolver,
   UserResolver,
+  UserHistoryResolver,
   ConnectionUserResolver,
   ConnectionResolver,
   UserConnectionsResolver,

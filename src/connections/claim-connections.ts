@@ -1,84 +1,118 @@
 /**
  * From terraUserIds to locked connections. The connection's row is the lock for everything below it: who holds it
  * may join records of that connection, nobody else does at that time.
+ *
+ * Locks are taken in one order everywhere: ids, chains, connections. Whoever finds, when all are held, that an id has
+ * moved to another connection meanwhile lets everything go and begins again: locking one more could be a deadlock.
  */
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
+import { WorthRepeating } from "../database/error-kinds.ts";
+import type { ConnectionNotice, ConnectionStatus } from "./connection.ts";
+import type { ConnectionStatement } from "./connection-statement.ts";
 
 export type ConnectionRow = {
   id: string;
   userId: string;
   terraUserId: string;
   provider: string;
-  status: string;
+  status: ConnectionStatus;
+  statusSince: string;
   scopes: string[];
   referenceId: string | null;
+  devId: string | null;
+  notice: ConnectionNotice | null;
   facts: Record<string, unknown>;
   lastDataAt: string | null;
+  createdAt: string;
+};
+
+/** A terraUserId, the connection that has it, and its place in that connection's chain. */
+export type IdRow = {
+  terraUserId: string;
+  connectionId: string;
+  generation: number;
+  createdMicros: number | null;
+  chain: string | null;
 };
 
 export type Claimed = {
-  /** The connection of each terraUserId; new ones have no row yet, and nobody else can make it. */
-  connectionIds: Map<string, string>;
+  /** All ids of the connections, by id. Those of connections that were erased are not here: their data is not kept. */
+  ids: Map<string, IdRow>;
+  /** The locked rows; a new connection has none yet, and nobody else can make it. */
   rows: Map<string, ConnectionRow>;
-  /** The rank of each terraUserId in its connection's chain. */
-  generations: Map<string, number>;
 };
 
-/** Finds or claims the connections of these ids and locks their rows, in an order that all transactions share. */
+/** Finds or claims the connections of these ids, and of those with which they turn out to be one, and locks them. */
 export async function claimConnections(
   db: Kysely<Database>,
-  terraUserIds: readonly string[],
+  statements: readonly ConnectionStatement[],
 ): Promise<Claimed> {
-  const wanted = [...new Set(terraUserIds)].sort();
-  for (let before = await claimedIds(db, wanted); ; before = await connectionIdsOf(db, wanted)) {
-    const rows = await lockRows(db, [...new Set(before.values())]);
-    const aliases = await aliasesOf(db, [...new Set(before.values())]);
-    // Between looking and locking, two connections may have been joined: then look again.
-    if (wanted.every((id) => aliases.get(id)?.connectionId === before.get(id))) {
-      return {
-        connectionIds: before,
-        rows,
-        generations: new Map([...aliases].map(([id, alias]) => [id, alias.generation])),
-      };
-    }
-  }
+  const wanted = [...new Set(statements.map(({ terraUserId }) => terraUserId))].sort();
+  const own = await claimedIds(db, wanted);
+  const mates = await matesOf(db, newChains(statements, own));
+  const before = [...own.values(), ...mates];
+  const connectionIds = [...new Set(before.map(({ connectionId }) => connectionId))];
+  const rows = await lockRows(db, connectionIds);
+  const ids = await idsOf(db, connectionIds);
+  if (before.some((id) => ids.get(id.terraUserId)?.connectionId !== id.connectionId))
+    throw new WorthRepeating("a connection was joined with another meanwhile");
+  return { ids, rows };
 }
 
-async function claimedIds(db: Kysely<Database>, wanted: readonly string[]): Promise<Map<string, string>> {
-  const known = await connectionIdsOf(db, wanted);
+async function claimedIds(db: Kysely<Database>, wanted: readonly string[]): Promise<Map<string, IdRow>> {
+  const known = await readIds(db, sql`terra_user_id = any(${wanted}::text[])`);
   const missing = wanted.filter((id) => !known.has(id));
   if (missing.length === 0) return known;
   await sql`
     insert into terra_user_ids (terra_user_id, connection_id)
-    select * from unnest(${missing}::text[], ${missing.map(() => randomUUID())}::uuid[])
+    select * from unnest(${missing}::text[], ${missing.map(() => randomUUID())}::uuid[]) as missing (id)
+     where not exists (select from erased_ids where hash = keyed_hash(missing.id))
     on conflict do nothing`.execute(db);
-  return connectionIdsOf(db, wanted);
+  return readIds(db, sql`terra_user_id = any(${wanted}::text[])`);
 }
 
-async function connectionIdsOf(
-  db: Kysely<Database>,
-  wanted: readonly string[],
-): Promise<Map<string, string>> {
-  const { rows } = await sql<{ terraUserId: string; connectionId: string }>`
-    select terra_user_id, connection_id from terra_user_ids where terra_user_id = any(${wanted}::text[])`.execute(
+/** The chains that an id is said to belong to for the first time. */
+function newChains(statements: readonly ConnectionStatement[], own: ReadonlyMap<string, IdRow>): string[] {
+  const chains = statements.flatMap(({ terraUserId, chain }) =>
+    chain !== null && own.has(terraUserId) && own.get(terraUserId)?.chain !== chain ? [chain] : [],
+  );
+  return [...new Set(chains)].sort();
+}
+
+// Two that say for the first time of two ids that they are of one chain have to meet: neither would see the other's id.
+async function matesOf(db: Kysely<Database>, chains: readonly string[]): Promise<IdRow[]> {
+  if (chains.length === 0) return [];
+  await sql`
+    select pg_advisory_xact_lock(hashtextextended(chain, 0)) from unnest(${chains}::text[]) as c (chain)`.execute(
     db,
   );
-  return new Map(rows.map((row) => [row.terraUserId, row.connectionId]));
+  return [...(await readIds(db, sql`chain = any(${chains}::text[])`)).values()];
 }
 
 async function lockRows(db: Kysely<Database>, ids: readonly string[]): Promise<Map<string, ConnectionRow>> {
   const { rows } = await sql<ConnectionRow>`
-    select id, user_id, terra_user_id, provider, status, scopes, reference_id, facts, last_data_at
+    select id, user_id, terra_user_id, provider, status, status_since, scopes, reference_id, dev_id, notice, facts,
+           last_data_at, created_at
       from connections where id = any(${ids}::uuid[]) order by id for update`.execute(db);
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-async function aliasesOf(db: Kysely<Database>, ids: readonly string[]) {
-  const { rows } = await sql<{ terraUserId: string; connectionId: string; generation: number }>`
-    select terra_user_id, connection_id, generation from terra_user_ids where connection_id = any(${ids}::uuid[])`.execute(
+function idsOf(db: Kysely<Database>, connectionIds: readonly string[]): Promise<Map<string, IdRow>> {
+  return readIds(db, sql`connection_id = any(${connectionIds}::uuid[])`);
+}
+
+async function readIds(db: Kysely<Database>, condition: ReturnType<typeof sql>): Promise<Map<string, IdRow>> {
+  type Row = Omit<IdRow, "createdMicros"> & { createdMicros: string | null };
+  const { rows } = await sql<Row>`
+    select terra_user_id, connection_id, generation, created_micros, chain from terra_user_ids where ${condition}`.execute(
     db,
   );
-  return new Map(rows.map((row) => [row.terraUserId, row]));
+  return new Map(
+    rows.map((row) => [
+      row.terraUserId,
+      { ...row, createdMicros: row.createdMicros === null ? null : Number(row.createdMicros) },
+    ]),
+  );
 }

@@ -6,12 +6,13 @@ import type { Context } from "../graphql/context.ts";
 import { idOf, readId } from "../graphql/ids.ts";
 import { PageArgs } from "../graphql/page-args.ts";
 import { MAX_COUNT_MS, type Page, pageOf, pageSize, pageType } from "../graphql/pages.ts";
+import { loadHistory } from "../history/load-history.ts";
+import type { HistoryRow } from "../history/read-history.ts";
 import { isText } from "../text.ts";
 import { User } from "../users/user.ts";
 import { isUuid } from "../uuid.ts";
 import { Connection, ConnectionEvent } from "./connection.ts";
 import { ConnectionsArgs } from "./connections-args.ts";
-import { loadHistory } from "./load-history.ts";
 import {
   connectionLoader,
   connectionsOfUserLoader,
@@ -63,14 +64,14 @@ export class ConnectionResolver {
 
   @FieldResolver(() => ConnectionEventPage, {
     description:
-      "What happened to it: authentications, changes of Terra's id, errors. The oldest entry first.",
+      "What happened to it: authentications, changes of Terra's id or of the person, errors, withdrawals. The oldest entry first.",
   })
   history(
     @Root() connection: Connection,
     @Args(() => PageArgs) args: PageArgs,
     @Ctx() context: Context,
-  ): Promise<Page<ConnectionEvent>> {
-    return loadHistory(context, connection.id, args);
+  ): Promise<Page<HistoryRow>> {
+    return loadHistory(context, "connection", connection.id, args);
   }
 }
 

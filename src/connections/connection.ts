@@ -38,6 +38,7 @@ export type ConnectionsTable = {
     provider: Generated<string>;
     status: Generated<ConnectionStatus>;
     scopes: Json<string[]>;
+    statusSince: Generated<string>;
     referenceId: string | null;
     devId: string | null;
     notice: Json<ConnectionNotice | null>;
@@ -45,7 +46,17 @@ export type ConnectionsTable = {
     lastDataAt: string | null;
     createdAt: Generated<string>;
   };
-  terraUserIds: { terraUserId: string; connectionId: string; generation: Generated<number> };
+  /** Every terraUserId that a connection ever had, and its place in the chain of them. */
+  terraUserIds: {
+    terraUserId: string;
+    connectionId: string;
+    generation: Generated<number>;
+    createdMicros: string | null;
+    chain: string | null;
+  };
+  terraUserLinks: { oldId: string; newId: string; clockMicros: string | null };
+  connectionAliases: { id: string; connectionId: string };
+  erasedIds: { hash: Buffer; erasedAt: Generated<string> };
   connectionEvents: {
     connectionId: string;
     at: string;

@@ -1,45 +1,24 @@
-/** A connection's facts before and after what deliveries said of it. Pure. */
+/** A connection's facts before and after what deliveries said of it, and what is shown of them. Pure. */
 import { ALL_TIME } from "../merge/pieces.ts";
 import { joinSections } from "../merge/statement.ts";
 import { type StoredVersion, storedVersion, versionOf } from "../merge/stored-version.ts";
 import { compareVersions, type RankOf } from "../merge/version.ts";
-import type { ConnectionStatus } from "./connection.ts";
-import type { Facts } from "./connection-statement.ts";
-
-/** What is shown of the facts. */
-export type ConnectionState = {
-  provider: string;
-  status: ConnectionStatus;
-  scopes: string[];
-  referenceId: string | null;
-};
+import type { Fact, Facts } from "./connection-statement.ts";
 
 type StoredFacts = Record<string, [StoredVersion, unknown]>;
 
-export function joinFacts(
-  stored: Record<string, unknown> | undefined,
-  stated: readonly Facts[],
-  rankOf: RankOf,
-): Facts {
+export function joinFacts(all: readonly Facts[], rankOf: RankOf): Facts {
   const rules = {
     compare: (a: Parameters<typeof compareVersions>[0], b: typeof a) => compareVersions(a, b, rankOf),
     // A fact is for all time and is never cut.
     cut: (piece: { content: unknown }) => piece.content,
   };
-  return stated.reduce<Facts>(
-    (a, b) => joinSections(a, b, rules),
-    factsOfStored((stored ?? {}) as StoredFacts),
-  );
+  return all.reduce<Facts>((a, b) => joinSections(a, b, rules), {});
 }
 
-export function stateOf(facts: Facts): ConnectionState {
-  const value = (name: string) => facts[name]?.[0]?.content;
-  return {
-    provider: (value("provider") as string | undefined) ?? "UNKNOWN",
-    status: (value("status") as ConnectionStatus | undefined) ?? "ACTIVE",
-    scopes: (value("scopes") as string[] | undefined) ?? [],
-    referenceId: (value("referenceId") as string | undefined) ?? null,
-  };
+/** The content of a fact, or undefined where it was never stated. */
+export function factOf(facts: Facts, name: Fact): unknown {
+  return facts[name]?.[0]?.content;
 }
 
 export function storedFacts(facts: Facts): StoredFacts {
@@ -50,9 +29,9 @@ export function storedFacts(facts: Facts): StoredFacts {
   );
 }
 
-function factsOfStored(stored: StoredFacts): Facts {
+export function factsOfStored(stored: Record<string, unknown>): Facts {
   return Object.fromEntries(
-    Object.entries(stored).map(([name, [version, content]]) => [
+    Object.entries(stored as StoredFacts).map(([name, [version, content]]) => [
       name,
       [{ ...ALL_TIME, version: versionOf(version), content }],
     ]),

@@ -8,6 +8,7 @@ import { isoInstant } from "../database/instants.ts";
 import type { AgePlace } from "../graphql/age-place.ts";
 import type { Context } from "../graphql/context.ts";
 import type { Connection, ConnectionStatus } from "./connection.ts";
+import { connectionsOfFormerIds } from "./former-ids.ts";
 
 export type ConnectionFilter = {
   ids?: readonly string[] | null;
@@ -68,9 +69,15 @@ export function connectionLoader({
 }: Context): DataLoader<string, Connection | null> {
   return loader("connections by id", () => {
     return new DataLoader(async (ids) => {
-      const found = await readConnections(session.db, viewer, { ids });
-      const byId = new Map(found.map((connection) => [connection.id, connection]));
-      return ids.map((id) => byId.get(id) ?? null);
+      const read = async (wanted: readonly string[]) => readConnections(session.db, viewer, { ids: wanted });
+      const byId = new Map((await read(ids)).map((connection) => [connection.id, connection]));
+      const former = await connectionsOfFormerIds(
+        session.db,
+        ids.filter((id) => !byId.has(id)),
+      );
+      const rest = former.size > 0 ? await read([...former.values()]) : [];
+      for (const connection of rest) byId.set(connection.id, connection);
+      return ids.map((id) => byId.get(former.get(id) ?? id) ?? null);
     });
   });
 }

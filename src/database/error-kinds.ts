@@ -5,8 +5,11 @@ const WORTH_REPEATING = new Set(["40001", "40P01"]);
 /** Data exception, integrity violation, a limit exceeded: the same again would fail again. */
 const DATA_CLASSES = new Set(["22", "23", "54"]);
 
+/** Thrown where somebody else changed what was looked at: everything from the beginning, and it will fit. */
+export class WorthRepeating extends Error {}
+
 export function isWorthRepeating(error: unknown): boolean {
-  return WORTH_REPEATING.has(stateOf(error) ?? "");
+  return error instanceof WorthRepeating || WORTH_REPEATING.has(stateOf(error) ?? "");
 }
 
 /** Whether what was to be written is at fault, and not the database or the way to it. */

@@ -2,6 +2,7 @@
 import DataLoader from "dataloader";
 import { type Kysely, sql } from "kysely";
 import type { Viewer } from "../access/viewer.ts";
+import { connectionsOfFormerIds } from "../connections/former-ids.ts";
 import type { Database } from "../database/database.ts";
 import type { Context } from "../graphql/context.ts";
 import type { HealthRecord } from "./health-record.ts";
@@ -80,8 +81,32 @@ export async function countRecords(
   return counts;
 }
 
-/** The records that references name, in their order; null where there is none that the viewer may read. */
+/**
+ * The records that references name, in their order; null where there is none that the viewer may read. A reference by
+ * a connection that turned out to be another finds the record there.
+ */
 export async function readRecordsByRef(
+  db: Kysely<Database>,
+  viewer: Viewer,
+  refs: readonly RecordRef[],
+  columnsOf: (definition: RecordDefinition) => Columns,
+): Promise<(StoredRecord | null)[]> {
+  const found = await readByRef(db, viewer, refs, columnsOf);
+  const missing = refs.filter((_, i) => found[i] === null);
+  const present = await connectionsOfFormerIds(
+    db,
+    missing.map(({ connectionId }) => connectionId),
+  );
+  if (present.size === 0) return found;
+  const renamed = refs.map((ref) => ({
+    ...ref,
+    connectionId: present.get(ref.connectionId) ?? ref.connectionId,
+  }));
+  const again = await readByRef(db, viewer, renamed, columnsOf);
+  return found.map((record, i) => record ?? again[i] ?? null);
+}
+
+async function readByRef(
   db: Kysely<Database>,
   viewer: Viewer,
   refs: readonly RecordRef[],

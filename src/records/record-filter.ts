@@ -1,6 +1,7 @@
 /** What every list of records can be asked for, and the condition that it puts on their rows. */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
 import { ArgsType, Field, ID, InputType, registerEnumType } from "type-graphql";
+import { presentIds } from "../connections/former-ids.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import { TerrariumError } from "../errors.ts";
 import { PageArgs } from "../graphql/page-args.ts";
@@ -192,7 +193,7 @@ export function connectionCondition({
 }: RecordFilter): RawBuilder<SqlBool> {
   const conditions = [sql`true`];
   if (userIds !== null) conditions.push(sql`c.user_id = any(${userIds}::uuid[])`);
-  if (connectionIds !== null) conditions.push(sql`c.id = any(${connectionIds}::uuid[])`);
+  if (connectionIds !== null) conditions.push(sql`c.id = any(${presentIds(connectionIds)})`);
   if (providers !== null) conditions.push(sql`c.provider = any(${providers}::text[])`);
   return all(conditions);
 }

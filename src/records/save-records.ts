@@ -45,18 +45,45 @@ export function changeOfRecord(
 // A statement has its time: a body of a hundred thousand elements is saved part by part, in its one transaction.
 const MOST_AT_ONCE = 5_000;
 
-type Target = RecordPlace & { stated: RecordState[] };
+/** What is stated about the record of a place. */
+export type Target = RecordPlace & { stated: RecordState[] };
 
 export async function saveRecords(
   db: Kysely<Database>,
   stated: readonly StatedRecord[],
   rankOf: RankOf,
 ): Promise<SavedRecord[]> {
-  const targets = targetsOf(stated);
+  return saveStates(db, targetsOf(stated), rankOf);
+}
+
+/** Joins states into the records of these places, whose connections are locked. */
+export async function saveStates(
+  db: Kysely<Database>,
+  targets: readonly Target[],
+  rankOf: RankOf,
+): Promise<SavedRecord[]> {
   const saved: SavedRecord[] = [];
   for (let at = 0; at < targets.length; at += MOST_AT_ONCE)
     saved.push(...(await saveTargets(db, targets.slice(at, at + MOST_AT_ONCE), rankOf)));
   return saved;
+}
+
+/** The records of one type that a connection has, whole, with their samples. */
+export async function readStates(
+  db: Kysely<Database>,
+  definition: RecordDefinition,
+  connectionId: string,
+): Promise<{ key: string; state: RecordState }[]> {
+  const { rows } = await sql<Values>`
+    select ${readColumns(definition)} from ${sql.table(definition.table)} r
+     where r.connection_id = ${connectionId}`.execute(db);
+  const { terraType } = definition;
+  const places = rows.map((row) => ({ connectionId, terraType, key: String(row["key"]) }));
+  const series = await readSeriesSections(db, places, { withSamples: true });
+  return rows.map((row, i) => {
+    const place = places[i] as RecordPlace;
+    return { key: place.key, state: stateOf(definition, row, series.get(placeOf(place))) };
+  });
 }
 
 async function saveTargets(

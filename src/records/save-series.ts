@@ -22,17 +22,22 @@ type SeriesRow = RecordPlace & {
   packed: Buffer | null;
 };
 
-/** The series sections of records, by `placeOf`. Samples are read only of records that may have to be cut. */
+/**
+ * The series sections of records, by `placeOf`. Without being asked for, samples are read only of records that may
+ * have to be cut.
+ */
 export async function readSeriesSections(
   db: Kysely<Database>,
   places: readonly RecordPlace[],
+  { withSamples = false } = {},
 ): Promise<Map<string, RecordSections>> {
-  const windowed = recordDefinitions
-    .filter((definition) => definition.windowed)
+  if (places.length === 0) return new Map();
+  const whole = recordDefinitions
+    .filter((definition) => withSamples || definition.windowed)
     .map((definition) => definition.terraType);
   const { rows } = await sql<SeriesRow>`
     select s.connection_id, s.type as terra_type, s.key, s.name, s.window_start, s.window_end, s.version, s.hash, s.count,
-           case when s.type = any(${windowed}::text[]) then s.packed end as packed
+           case when s.type = any(${whole}::text[]) then s.packed end as packed
       from series s
       join unnest(${places.map((p) => p.connectionId)}::uuid[], ${places.map((p) => p.terraType)}::text[],
                   ${places.map((p) => p.key)}::text[]) as p (connection_id, type, key)
@@ -100,6 +105,15 @@ function isNew(piece: SeriesPiece, others: readonly SeriesPiece[]): boolean {
 
 function sameContent(a: SeriesPiece, b: SeriesPiece): boolean {
   return a.from === b.from && a.to === b.to && a.content.hash === b.content.hash;
+}
+
+/** Removes all series of one type of records of a connection. */
+export async function removeSeries(
+  db: Kysely<Database>,
+  connectionId: string,
+  terraType: string,
+): Promise<void> {
+  await sql`delete from series where connection_id = ${connectionId} and type = ${terraType}`.execute(db);
 }
 
 async function removeRows(db: Kysely<Database>, rows: readonly PlacedPiece[]): Promise<void> {

@@ -31,29 +31,38 @@ export type TerraUser = {
 export type Envelope = {
   type: string | null;
   status: string | null;
+  /** Of a re-authentication the new one. */
   user: TerraUser | null;
+  /** Of a re-authentication the one whose place the new one takes. */
+  formerUser: TerraUser | null;
   elements: unknown[];
   referenceId: string | null;
   message: string | null;
   reason: string | null;
   widgetSessionId: string | null;
+  flowId: string | null;
+  scopesAdded: string[] | null;
+  scopesRemoved: string[] | null;
   occurredAtMicros: number | null;
 };
 
 export function readEnvelope(body: Record<string, unknown>): Envelope {
-  const { status, data, athlete, reference_id, message, reason, widget_session_id, occurred_at } = body;
-  const { type: sentType, user: sentUser } = body;
-  const type = textOf(sentType);
-  const user = readTerraUser(sentUser);
+  const { status, data, athlete, reference_id, message, reason, occurred_at } = body;
+  const type = textOf(body["type"]);
+  const user = readTerraUser(type === "user_reauth" ? body["new_user"] : body["user"]);
   return {
     type,
     status: textOf(status),
     user,
+    formerUser: type === "user_reauth" ? readTerraUser(body["old_user"]) : null,
     elements: type === "athlete" ? athleteOf(athlete, data) : elementsOf(data),
     referenceId: user?.referenceId ?? idOf(reference_id),
     message: textOf(message),
     reason: textOf(reason),
-    widgetSessionId: textOf(widget_session_id),
+    widgetSessionId: textOf(body["widget_session_id"]),
+    flowId: textOf(body["flow_id"]),
+    scopesAdded: scopesOf(body["scopes_added"]),
+    scopesRemoved: scopesOf(body["scopes_removed"]),
     occurredAtMicros: instantOf(occurred_at),
   };
 }

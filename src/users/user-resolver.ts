@@ -5,14 +5,18 @@ import { TerrariumError } from "../errors.ts";
 import { ageCursor, readAgePlace } from "../graphql/age-place.ts";
 import type { Context } from "../graphql/context.ts";
 import { idOf, readId } from "../graphql/ids.ts";
+import { PageArgs } from "../graphql/page-args.ts";
 import { MAX_COUNT_MS, type Page, pageOf, pageSize, pageType } from "../graphql/pages.ts";
+import { loadHistory } from "../history/load-history.ts";
+import type { HistoryRow } from "../history/read-history.ts";
 import { isText } from "../text.ts";
 import { isUuid } from "../uuid.ts";
 import { countUsers, readUsers, userByReferenceLoader, userLoader } from "./read-users.ts";
-import { User } from "./user.ts";
+import { User, UserEvent } from "./user.ts";
 import { UsersArgs } from "./users-args.ts";
 
 export const UserPage = pageType(User, "User");
+const UserEventPage = pageType(UserEvent, "UserEvent");
 
 const LIST = "users";
 
@@ -57,6 +61,21 @@ export class UserResolver {
   @FieldResolver(() => ID, { description: "Opaque, and the same for ever." })
   id(@Root() user: User, @Ctx() { viewer }: Context): string {
     return idOf(viewer, "user", user.id);
+  }
+}
+
+@Resolver(() => User)
+export class UserHistoryResolver {
+  @FieldResolver(() => UserEventPage, {
+    description:
+      "What happened to the person and to none of their connections: authentications that failed. The oldest entry first.",
+  })
+  history(
+    @Root() user: User,
+    @Args(() => PageArgs) args: PageArgs,
+    @Ctx() context: Context,
+  ): Promise<Page<HistoryRow>> {
+    return loadHistory(context, "user", user.id, args);
   }
 }
 

@@ -31,7 +31,7 @@ export type IntakeOptions = {
 export const LARGE_BYTES = 1024 * 1024;
 const MOST_IN_BATCH = 256;
 const MOST_BYTES_IN_BATCH = 8 * 1024 * 1024;
-const MOST_TRIES = 4;
+const MOST_TRIES = 8;
 
 type Waiting = {
   delivery: PreparedDelivery;
@@ -82,9 +82,9 @@ export function openIntake(options: IntakeOptions): Intake {
     const left: Waiting[] = [];
     let size = 0;
     for (const waiting of queue.waiting) {
-      const { user, bytes: own } = waiting.delivery;
+      const { bytes: own } = waiting.delivery;
       const fits = batch.length < queue.mostInBatch && size < MOST_BYTES_IN_BATCH;
-      if (fits && !(user && inFlight.has(user.terraUserId))) {
+      if (fits && !idsOf(waiting).some((id) => inFlight.has(id))) {
         batch.push(waiting);
         size += own;
       } else {
@@ -96,7 +96,7 @@ export function openIntake(options: IntakeOptions): Intake {
   }
 
   async function run(lane: Lane, batch: Waiting[]): Promise<void> {
-    const ids = batch.flatMap(({ delivery }) => delivery.user?.terraUserId ?? []);
+    const ids = batch.flatMap(idsOf);
     lane.busy = true;
     for (const id of ids) inFlight.add(id);
     const started = performance.now();
@@ -116,6 +116,10 @@ export function openIntake(options: IntakeOptions): Intake {
   }
 
   return { store, close };
+}
+
+function idsOf({ delivery: { user, former } }: Waiting): string[] {
+  return [user, former].flatMap((one) => one?.terraUserId ?? []);
 }
 
 async function settleBatch(options: IntakeOptions, batch: readonly Waiting[]): Promise<void> {

@@ -3,7 +3,14 @@
  * what it states. Pure, and its result is plain data, so that a large body can be prepared in another thread.
  */
 import { hash as digest } from "node:crypto";
-import { type ConnectionStatement, connectionStatementOf } from "../connections/connection-statement.ts";
+import {
+  type ConnectionStatement,
+  connectionStatementOf,
+  failedAuthOf,
+  formerStatementOf,
+  type HistoryEntry,
+  LIFECYCLE_TYPES,
+} from "../connections/connection-statement.ts";
 import type { DeliveryState } from "../deliveries/delivery.ts";
 import { packBody } from "../deliveries/packed-body.ts";
 import { Notes } from "../records/notes.ts";
@@ -43,6 +50,10 @@ export type PreparedDelivery = Omit<ReceivedDelivery, "body"> & {
   nextTryAt: string | null;
   error: string | null;
   connection: ConnectionStatement | null;
+  /** Of a re-authentication, what it says of the id whose place was taken. */
+  former: ConnectionStatement | null;
+  /** An authentication that failed, for the history of the person. */
+  failedAuth: (HistoryEntry & { referenceId: string }) | null;
   records: RecordStatement[];
 };
 
@@ -68,6 +79,8 @@ export function prepareDelivery(
     nextTryAt: null,
     error: null,
     connection: null,
+    former: null,
+    failedAuth: null,
     records: [],
   };
   const { devId } = received.terra;
@@ -99,28 +112,47 @@ function readObject(body: Uint8Array): Record<string, unknown> {
 }
 
 function stated(prepared: PreparedDelivery, envelope: Envelope): PreparedDelivery {
-  const { user } = envelope;
-  if (!user) return withoutUser(prepared, envelope);
-  const error = unfitId("user_id", user.terraUserId) ?? unfitId("reference_id", envelope.referenceId);
+  const error = unfitIds(envelope);
   if (error !== null) return { ...prepared, state: "FAILED", error };
   const stamp: Stamp = {
-    terraUserId: user.terraUserId,
+    terraUserId: envelope.user?.terraUserId ?? "",
     clockMicros: clockMicros(envelope, prepared.terra.orderingMicros),
     arrivedMicros: prepared.receivedMicros,
     deliveryId: prepared.id,
   };
-  const connection = connectionStatementOf(envelope, user, stamp);
+  const lived = { ...prepared, failedAuth: failedAuth(envelope, stamp) };
+  const { user } = envelope;
+  if (!user) return withoutUser(lived, envelope);
+  const connected = {
+    ...lived,
+    connection: connectionStatementOf(envelope, user, stamp, prepared.terra.devId),
+    former: formerStatementOf(envelope, stamp),
+  };
   const definition = definitionOfTerraType(envelope.type);
-  if (!definition) return { ...prepared, connection, notes: [...prepared.notes, ...unmeant(envelope)] };
+  if (!definition) return { ...connected, notes: [...prepared.notes, ...unmeant(envelope)] };
   const notes = new Notes();
   const { statements, errors } = statementsOf(definition, envelope.elements, stamp, notes);
   return {
-    ...prepared,
-    connection,
+    ...connected,
     records: statements,
     notes: [...prepared.notes, ...notes.list()],
     ...(errors.length > 0 ? { state: "FAILED" as const, error: errors.join("; ").slice(0, 2000) } : {}),
   };
+}
+
+function failedAuth(envelope: Envelope, stamp: Stamp): PreparedDelivery["failedAuth"] {
+  const entry = failedAuthOf(envelope, stamp);
+  const { referenceId } = envelope;
+  return entry && referenceId !== null ? { ...entry, referenceId } : null;
+}
+
+function unfitIds({ user, formerUser, referenceId }: Envelope): string | null {
+  return (
+    unfitId("user_id", user?.terraUserId ?? null) ??
+    unfitId("old_user.user_id", formerUser?.terraUserId ?? null) ??
+    unfitId("reference_id", referenceId) ??
+    unfitId("old_user.reference_id", formerUser?.referenceId ?? null)
+  );
 }
 
 // Kept otherwise than it came, an id could become another person's.
@@ -129,18 +161,22 @@ function unfitId(name: string, id: string | null): string | null {
   return `${name}: holds a NUL or half a surrogate pair, which PostgreSQL cannot keep`;
 }
 
-// A data event must say whose data it is; every other event may come without a user.
+// What happened to somebody must say to whom; every other event may come without a user.
 function withoutUser(prepared: PreparedDelivery, envelope: Envelope): PreparedDelivery {
   const isData = definitionOfTerraType(envelope.type) !== undefined;
-  const failed = isData && envelope.elements.length > 0;
-  const notes = isData ? prepared.notes : [...prepared.notes, ...unmeant(envelope)];
-  return failed
-    ? { ...prepared, state: "FAILED", error: "user: has no user_id, so it is not known whose data this is" }
-    : { ...prepared, notes };
+  const whose = isData ? envelope.elements.length > 0 : LIFECYCLE_TYPES.has(envelope.type);
+  if (!whose || failedAuthOf(envelope, NOBODY) !== null) {
+    const notes = isData ? prepared.notes : [...prepared.notes, ...unmeant(envelope)];
+    return { ...prepared, notes };
+  }
+  const user = envelope.type === "user_reauth" ? "new_user" : "user";
+  return { ...prepared, state: "FAILED", error: `${user}: has no user_id, so it is not known whose this is` };
 }
+
+const NOBODY: Stamp = { terraUserId: "", clockMicros: null, arrivedMicros: 0, deliveryId: "" };
 
 // They are kept, and a later release may make something of them.
 function unmeant({ type }: Envelope): string[] {
-  const isMeant = type === "auth" || type === "deauth" || type === "auth_cancelled";
+  const isMeant = LIFECYCLE_TYPES.has(type) || type === "auth_cancelled";
   return isMeant ? [] : ["kept as it came: this release makes nothing of its type"];
 }

@@ -5,11 +5,8 @@
  */
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
-import {
-  type SavedConnections,
-  type StatedConnection,
-  saveConnections,
-} from "../connections/save-connections.ts";
+import type { StatedConnection } from "../connections/connection-draft.ts";
+import { type SavedConnections, saveConnections } from "../connections/save-connections.ts";
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import { claimDeliveries, type EarlierDelivery } from "../deliveries/claim-deliveries.ts";
@@ -20,10 +17,12 @@ import {
   updateRepeated,
 } from "../deliveries/save-deliveries.ts";
 import { appendChanges } from "../feed/append-changes.ts";
-import { changesOfMoves } from "../records/moved-records.ts";
+import { changesOfConnections } from "../records/changes-of-connections.ts";
+import { moveRecords } from "../records/move-records.ts";
 import { changeOfRecord, type StatedRecord, saveRecords } from "../records/save-records.ts";
 import { cleanText } from "../terra/clean-text.ts";
 import { readTime } from "../terra/times.ts";
+import { saveFailedAuths } from "../users/save-failed-auths.ts";
 import type { PreparedDelivery } from "./prepare-delivery.ts";
 import { withArrival } from "./with-arrival.ts";
 
@@ -42,12 +41,17 @@ export async function storeBatch(
     const works = await worksOf(transaction, batch);
     const fresh = works.filter(isFresh);
     const applied = fresh.map(({ delivery }) => delivery).filter(({ state }) => state !== "IGNORED");
-    const connections = await saveConnections(transaction, applied.flatMap(statedConnection));
-    const moves = await changesOfMoves(transaction, connections.all);
-    const records = await saveRecords(
+    const connections = await saveConnections(transaction, applied.flatMap(statedConnections));
+    const moves = await changesOfConnections(transaction, connections.all);
+    const moved = await moveRecords(transaction, connections.all, connections.rankOf);
+    const saved = await saveRecords(
       transaction,
       applied.flatMap((delivery) => statedRecords(delivery, connections)),
       connections.rankOf,
+    );
+    await saveFailedAuths(
+      transaction,
+      applied.flatMap(({ failedAuth }) => failedAuth ?? []),
     );
     const stored = fresh.filter(({ earlier }) => !earlier);
     await insertDeliveries(
@@ -60,7 +64,7 @@ export async function storeBatch(
     );
     await appendChanges(transaction, [
       ...moves,
-      ...records.map((record) => changeOfRecord(record, connections.byId)),
+      ...[...moved, ...saved].map((record) => changeOfRecord(record, connections.byId)),
     ]);
     return outcomesOf(batch, works);
   });
@@ -123,32 +127,54 @@ function isFresh({ earlier }: Work): boolean {
   return earlier === null || earlier.state === "FAILED" || earlier.state === "PENDING";
 }
 
-function statedConnection({ connection, receivedMicros, terra }: PreparedDelivery): StatedConnection[] {
-  return connection ? [{ statement: connection, receivedMicros, devId: terra.devId }] : [];
+function statedConnections({
+  connection,
+  former,
+  receivedMicros,
+  terra: { devId },
+}: PreparedDelivery): StatedConnection[] {
+  return [connection, former]
+    .flatMap((statement) => statement ?? [])
+    .map((statement) => ({
+      statement,
+      receivedMicros,
+      devId,
+    }));
 }
 
 function statedRecords(
   { connection, records }: PreparedDelivery,
   connections: SavedConnections,
 ): StatedRecord[] {
-  if (!connection) return [];
-  const connectionId = connections.of(connection.terraUserId).id;
-  return records.map((statement) => ({ connectionId, statement }));
+  const saved = connection && connections.of(connection.terraUserId);
+  return saved ? records.map((statement) => ({ connectionId: saved.id, statement })) : [];
 }
 
 function newDelivery(delivery: PreparedDelivery, connections: SavedConnections): NewDelivery {
   const { terra, connection, receivedMicros, user } = delivery;
+  const saved = connection && connections.of(connection.terraUserId);
   return {
     ...delivery,
+    ...(connection && !saved ? ERASED : {}),
     receivedAt: isoOfMicros(receivedMicros),
     reference: terra.reference,
     traceId: terra.traceId,
     devId: terra.devId,
     orderingMicros: terra.orderingMicros,
     terraUserId: user && cleanText(user.terraUserId),
-    connectionId: connection ? connections.of(connection.terraUserId).id : null,
+    connectionId: saved?.id ?? null,
   };
 }
+
+// Nothing of an erased connection is kept again.
+const ERASED = {
+  state: "IGNORED",
+  error: null,
+  notes: ["its connection was erased: nothing of it is kept"],
+  headers: {},
+  encoding: 0,
+  packedBody: new Uint8Array(),
+} as const;
 
 function repeatedDelivery(work: Work, connections: SavedConnections): RepeatedDelivery[] {
   const { copies, delivery, earlier } = work;

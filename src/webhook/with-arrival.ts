@@ -10,12 +10,13 @@ export function withArrival(
   receivedMicros: number,
 ): PreparedDelivery {
   const arrival = { deliveryId: id, arrivedMicros: receivedMicros };
-  const { connection, records } = delivery;
+  const { connection, former, records } = delivery;
   return {
     ...delivery,
     id,
     receivedMicros,
     connection: connection && { ...connection, facts: restamped(connection.facts, arrival) },
+    former: former && { ...former, facts: restamped(former.facts, arrival) },
     records: records.map((record) => ({
       ...record,
       version: { ...record.version, ...arrival },

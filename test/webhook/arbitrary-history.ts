@@ -7,7 +7,12 @@ export type HistoryDelivery = { body: object; headers: Record<string, string> };
 /** Groups of deliveries: those of one group are sent at once, each to one of the gateways. */
 export type Arrival = { delivery: number; gateway: number }[][];
 
-type Event = { kind: "auth" | "deauth" } | { kind: "data"; type: string; elements: object[] };
+/** `again`: the person authenticates again, and Terra gives a new id: said by a link, by a second auth alike, or by both. */
+type Event =
+  | { kind: "auth" | "deauth" | "access_revoked" | "connection_error" | "permission_change" }
+  | { kind: "google_no_datasource" }
+  | { kind: "again"; linked: boolean; authenticated: boolean }
+  | { kind: "data"; type: string; elements: object[] };
 type Said = {
   event: Event;
   namesUser: boolean;
@@ -16,7 +21,7 @@ type Said = {
   traced: boolean;
 };
 
-/** Of each connection's deliveries the first has no clock; every later one has a greater stamp than that before it. */
+/** Of each id's deliveries the first data have no clock; every later one has a greater stamp than that before it. */
 export function arbitraryHistory(): fc.Arbitrary<HistoryDelivery[]> {
   const connection = fc.array(said(), { minLength: 1, maxLength: 7 });
   const person = fc.array(connection, { minLength: 1, maxLength: 2 });
@@ -24,9 +29,7 @@ export function arbitraryHistory(): fc.Arbitrary<HistoryDelivery[]> {
     .array(person, { minLength: 1, maxLength: 3 })
     .map((people) =>
       people.flatMap((connections, who) =>
-        connections.flatMap((events, account) =>
-          events.map((one, place) => deliveryOf(one, `person${who}`, `account${who}${account}`, place)),
-        ),
+        connections.flatMap((events, account) => lifeOf(events, `person${who}`, `account${who}${account}`)),
       ),
     );
 }
@@ -60,31 +63,101 @@ function grouped<Value>(values: Value[], sizes: number[]): Value[][] {
   return groups;
 }
 
-function deliveryOf(
-  { event, namesUser, namesProvider, scopes, traced }: Said,
+function lifeOf(events: readonly Said[], person: string, account: string): HistoryDelivery[] {
+  let ids = 1;
+  const withoutData = new Set<string>();
+  return events.flatMap((said, place) => {
+    const id = `%${account}-${ids}`;
+    const { event } = said;
+    if (event.kind === "again")
+      return againOf(event, said, person, account, [id, `%${account}-${++ids}`], place);
+    const isFirstData = event.kind === "data" && !withoutData.has(id);
+    if (event.kind === "data") withoutData.add(id);
+    return [deliveryOf(said, userOf(said, person, account, id, place), place, isFirstData)];
+  });
+}
+
+type User = { user_id: string; created_at?: string };
+
+function userOf(
+  { namesUser, namesProvider, scopes }: Said,
   person: string,
   account: string,
+  id: string,
   place: number,
-): HistoryDelivery {
-  const user = {
-    user_id: `%${account}`,
+) {
+  return {
+    user_id: id,
     reference_id: namesUser ? `%${person}` : place % 2 === 0 ? null : "",
-    provider: namesProvider ? `PROVIDER${place % 3}` : null,
+    provider: namesProvider ? `PROVIDER of ${account}` : null,
     scopes,
     last_webhook_update: null,
   };
-  const stamp = place === 0 ? {} : { "x-terra-ordering-timestamp": String(1_770_000_000_000 + place * 7) };
-  const headers = { ...stamp, ...(traced ? { "x-terra-trace-id": `%${account}-${place}` } : {}) };
-  if (event.kind !== "data") return { body: { type: event.kind, status: "success", user }, headers };
+}
+
+function deliveryOf(
+  { event, traced }: Said,
+  user: User,
+  place: number,
+  isFirstData: boolean,
+): HistoryDelivery {
+  const stamp = isFirstData ? {} : { "x-terra-ordering-timestamp": String(START_MS + place * 7) };
+  const headers = { ...stamp, ...(traced ? { "x-terra-trace-id": `${user.user_id}-${place}` } : {}) };
+  if (event.kind !== "data")
+    return { body: { type: event.kind, status: "success", message: "said", user }, headers };
   const elements = event.type === "athlete" ? { athlete: event.elements[0] } : { data: event.elements };
   return { body: { type: event.type, user, ...elements }, headers };
 }
+
+// Without a link, only a person and a provider that were named before tell that it is they again.
+function againOf(
+  { linked, authenticated }: Event & { kind: "again" },
+  said: Said,
+  person: string,
+  account: string,
+  [from, to]: [string, string],
+  place: number,
+): HistoryDelivery[] {
+  const named = { ...said, namesUser: true, namesProvider: true };
+  const madeAt = (ms: number) => new Date(START_MS + ms).toISOString();
+  const user = (id: string, ms: number) => ({
+    ...userOf(named, person, account, id, place),
+    created_at: madeAt(ms),
+  });
+  const auth = (id: string, ms: number) => ({
+    body: { type: "auth", status: "success", user: user(id, ms) },
+    headers: {},
+  });
+  const link = {
+    body: {
+      type: "user_reauth",
+      status: "warning",
+      old_user: userOf(said, person, account, from, place),
+      new_user: user(to, place * 7 + 3),
+    },
+    headers: { "x-terra-ordering-timestamp": String(START_MS + place * 7 + 2) },
+  };
+  const both = [auth(from, place * 7 - 1), auth(to, place * 7 + 3)];
+  return [...(linked ? [link] : []), ...(authenticated || !linked ? both : [])];
+}
+
+const START_MS = 1_770_000_000_000;
 
 function said(): fc.Arbitrary<Said> {
   return fc.record({
     event: fc.oneof(
       { weight: 1, arbitrary: fc.constant<Event>({ kind: "auth" }) },
       { weight: 1, arbitrary: fc.constant<Event>({ kind: "deauth" }) },
+      { weight: 1, arbitrary: fc.constant<Event>({ kind: "access_revoked" }) },
+      { weight: 1, arbitrary: fc.constant<Event>({ kind: "connection_error" }) },
+      { weight: 1, arbitrary: fc.constant<Event>({ kind: "permission_change" }) },
+      { weight: 1, arbitrary: fc.constant<Event>({ kind: "google_no_datasource" }) },
+      {
+        weight: 3,
+        arbitrary: fc
+          .tuple(fc.boolean(), fc.boolean())
+          .map<Event>(([linked, authenticated]) => ({ kind: "again", linked, authenticated })),
+      },
       { weight: 8, arbitrary: data() },
     ),
     namesUser: fc.boolean(),

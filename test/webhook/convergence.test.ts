@@ -5,9 +5,9 @@ import { openTestPool } from "../pool.ts";
 import { arbitraryArrival, arbitraryHistory } from "./arbitrary-history.ts";
 import { inOrder, stateOf, tell } from "./converging.ts";
 
-const RUNS = 12;
+const RUNS = Number(process.env["CONVERGENCE_RUNS"] ?? 12);
 // A failure is shrunk no longer than this, so that it is told with its seed before the test's time is over.
-const MOST_MS = 20_000;
+const MOST_MS = 20_000 + RUNS * 200;
 
 test("a history ends in one state, however often, in which order and at which gateway it arrives", async () => {
   await using one = await openTestGateway();

@@ -41,7 +41,7 @@ const NOT_COMPARED = new Set([
 /** All that a history made, as text, the same for the same state. */
 export async function stateOf(pool: pg.Pool, own: string): Promise<string> {
   const { rows: connections } = await pool.query(
-    `select c.id, c.terra_user_id, c.provider, c.status, c.scopes, u.reference_id,
+    `select c.id, c.terra_user_id, c.provider, c.status, c.scopes, c.notice, u.reference_id,
             (select count(*) from connections other where other.user_id = c.user_id)::int as of_user
        from connections c join users u on u.id = c.user_id
       where c.terra_user_id like $1 order by c.terra_user_id`,

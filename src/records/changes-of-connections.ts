@@ -1,18 +1,21 @@
-/** When a connection moves to another user, its records go with it: gone for the one, new for the other. */
+/** When a connection moves to another user, or is joined with another, its records go with it: what the feed says. */
 import { type Kysely, sql } from "kysely";
-import type { SavedConnection } from "../connections/save-connections.ts";
+import type { FormerConnection, SavedConnection } from "../connections/connection-draft.ts";
 import type { Database } from "../database/database.ts";
 import type { NewChange } from "../feed/change.ts";
 import { recordDefinitions } from "./record-types.ts";
 
-/** What the feed says of connections that changed, and of the records of those that moved. */
-export async function changesOfMoves(
+/**
+ * What the feed says of connections that changed, and of records that were known otherwise before: gone as what they
+ * were, and there for the user to whom their connection moved. Asked before records of joined connections are moved.
+ */
+export async function changesOfConnections(
   db: Kysely<Database>,
   connections: readonly SavedConnection[],
 ): Promise<NewChange[]> {
   const records = await recordsOf(
     db,
-    connections.filter(({ formerUserId }) => formerUserId !== null).map(({ id }) => id),
+    connections.flatMap(({ former }) => former.map(({ id }) => id)),
   );
   return connections.filter(({ changed }) => changed).flatMap((connection) => changesOf(connection, records));
 }
@@ -34,17 +37,18 @@ async function recordsOf(db: Kysely<Database>, connectionIds: readonly string[])
   return (await sql<RecordRow>`${sql.join(selects, sql` union all `)}`.execute(db)).rows;
 }
 
-function changesOf(
-  { id, userId, formerUserId }: SavedConnection,
-  records: readonly RecordRow[],
-): NewChange[] {
-  const own = records.filter(({ connectionId }) => connectionId === id);
+function changesOf({ id, userId, former }: SavedConnection, records: readonly RecordRow[]): NewChange[] {
   const nothing = { recordType: null, key: null, revision: null };
-  const connectionChanged = { kind: "CONNECTION_CHANGED" as const, userId, connectionId: id, ...nothing };
-  if (formerUserId === null) return [connectionChanged];
+  const own = former.some((one) => one.id === id) ? records.filter((one) => one.connectionId === id) : [];
   return [
-    connectionChanged,
-    ...own.map((record) => ({ kind: "RECORD_DELETED" as const, userId: formerUserId, ...record })),
+    { kind: "CONNECTION_CHANGED", userId, connectionId: id, ...nothing },
+    ...former.flatMap((one) => deletions(one, records)),
     ...own.map((record) => ({ kind: "RECORD_SAVED" as const, userId, ...record })),
   ];
+}
+
+function deletions({ id, userId }: FormerConnection, records: readonly RecordRow[]): NewChange[] {
+  return records
+    .filter(({ connectionId }) => connectionId === id)
+    .map((record) => ({ kind: "RECORD_DELETED", userId, ...record }));
 }
