@@ -46,6 +46,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     maxQueryTokens: read(SETTINGS.maxQueryTokens),
     logLevel: read(SETTINGS.logLevel),
     queueBytes: read(SETTINGS.queueBytes),
+    eraseDeauthenticatedHours: read(SETTINGS.eraseDeauthenticatedHours),
+    eraseRevokedHours: read(SETTINGS.eraseRevokedHours),
+    eraseDegradedHours: read(SETTINGS.eraseDegradedHours),
   };
   if (config.production === true) problems.push(...missingInProduction(env));
   if (problems.length > 0 || !isWhole(config)) throw new BadSetting(problems);

@@ -32,6 +32,10 @@ export type Config = {
   logLevel: Level;
   /** Bodies that wait to be stored, before new ones are answered 503. */
   queueBytes: number;
+  /** After how many hours in a status a connection and its data are erased; null: never. */
+  eraseDeauthenticatedHours: number | null;
+  eraseRevokedHours: number | null;
+  eraseDegradedHours: number | null;
 };
 
 export type Setting<Value> = {
@@ -49,6 +53,12 @@ export type Setting<Value> = {
 };
 
 const mebibyte = 1024 * 1024;
+
+// Longer than Terra repeats itself, so that a deauth which overtakes a re-authentication destroys nothing.
+const hoursToErase = {
+  wanted: "a whole number from 48 to 87600",
+  schema: wholeNumberOrNone(48, 87_600),
+};
 
 export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
   databaseUrl: {
@@ -180,6 +190,24 @@ export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
     default: String(64 * mebibyte),
     schema: wholeNumber(mebibyte, 16_384 * mebibyte),
   },
+  eraseDeauthenticatedHours: {
+    name: "TERRARIUM_ERASE_DEAUTHENTICATED_HOURS",
+    meaning:
+      "Hours after which a connection that was disconnected is erased with all its data. Absent: never.",
+    ...hoursToErase,
+  },
+  eraseRevokedHours: {
+    name: "TERRARIUM_ERASE_REVOKED_HOURS",
+    meaning:
+      "Hours after which a connection whose access was withdrawn at the provider is erased with all its data. Absent: never.",
+    ...hoursToErase,
+  },
+  eraseDegradedHours: {
+    name: "TERRARIUM_ERASE_DEGRADED_HOURS",
+    meaning:
+      "Hours of trouble at the provider after which a connection is erased with all its data. Absent: never.",
+    ...hoursToErase,
+  },
   production: {
     name: "NODE_ENV",
     meaning:
@@ -196,6 +224,16 @@ function wholeNumber(least: number, most: number): z.ZodType<number, string | un
     .regex(/^\d{1,15}$/)
     .transform(Number)
     .pipe(z.number().min(least).max(most));
+}
+
+function wholeNumberOrNone(least: number, most: number): z.ZodType<number | null, string | undefined> {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/)
+    .transform(Number)
+    .pipe(z.number().min(least).max(most))
+    .optional()
+    .transform((value) => value ?? null);
 }
 
 function list(): z.ZodType<string[], string | undefined> {

@@ -2,6 +2,7 @@
 
 import { keepPartitions } from "../deliveries/partitions.ts";
 import type { Door } from "../door.ts";
+import { keepRetiring } from "../retention/retire-connections.ts";
 import { openIntake } from "./intake.ts";
 import { openPrepareThread } from "./prepare-thread.ts";
 import type { Outcome } from "./store-batch.ts";
@@ -9,6 +10,15 @@ import { webhookDoor } from "./webhook-door.ts";
 
 export const openWebhook: Door = async (app, { config, db, log, metrics }) => {
   const stopPartitions = await keepPartitions(db, log);
+  const stopRetiring = keepRetiring(
+    db,
+    {
+      DEAUTHENTICATED: config.eraseDeauthenticatedHours,
+      REVOKED: config.eraseRevokedHours,
+      DEGRADED: config.eraseDegradedHours,
+    },
+    log,
+  );
   const intake = openIntake({
     db,
     log,
@@ -26,6 +36,7 @@ export const openWebhook: Door = async (app, { config, db, log, metrics }) => {
   // By now all requests are answered.
   app.addHook("onClose", async () => {
     stopPartitions();
+    await stopRetiring();
     await intake.close();
     await thread.close();
   });

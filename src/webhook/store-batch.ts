@@ -161,7 +161,7 @@ function newDelivery(delivery: PreparedDelivery, connections: SavedConnections):
     traceId: terra.traceId,
     devId: terra.devId,
     orderingMicros: terra.orderingMicros,
-    terraUserId: user && cleanText(user.terraUserId),
+    terraUserId: user && !(connection && !saved) ? cleanText(user.terraUserId) : null,
     connectionId: saved?.id ?? null,
   };
 }
@@ -172,6 +172,7 @@ const ERASED = {
   error: null,
   notes: ["its connection was erased: nothing of it is kept"],
   headers: {},
+  hash: new Uint8Array(),
   encoding: 0,
   packedBody: new Uint8Array(),
 } as const;

@@ -1,0 +1,153 @@
+import type { Kysely } from "kysely";
+import type pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { openDatabase, openPool } from "../../src/database/connection.ts";
+import type { Database } from "../../src/database/database.ts";
+import { retireConnections } from "../../src/retention/retire-connections.ts";
+import { auth, connectionsOf, day, event, reauth, tell } from "../connections/terra-life.ts";
+import { openTestGateway, type TestGateway } from "../gateway.ts";
+import { read } from "../graphql-client.ts";
+
+import { deliver } from "../terra-client.ts";
+
+const HOUR_MS = 3_600_000;
+const NOTHING = { DEAUTHENTICATED: null, REVOKED: null, DEGRADED: null };
+const ALL = { DEAUTHENTICATED: 48, REVOKED: 48, DEGRADED: 48 };
+
+let gateway: TestGateway;
+let pool: pg.Pool;
+let db: Kysely<Database>;
+
+beforeAll(async () => {
+  gateway = await openTestGateway();
+  pool = openPool(gateway.databaseUrl, { max: 4, applicationName: "test", log: () => undefined });
+  db = openDatabase<Database>(pool);
+});
+
+afterAll(async () => {
+  await pool.end();
+  await gateway[Symbol.asyncDispose]();
+});
+
+function inHours(hours: number): number {
+  return (Date.now() + hours * HOUR_MS) * 1000;
+}
+
+/** How often a text stands anywhere in the database, bodies included. */
+async function traces(text: string): Promise<string[]> {
+  const { rows: tables } = await pool.query<{ name: string }>(
+    "select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition",
+  );
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const bodies = name === "deliveries" ? " or position(convert_to($1, 'UTF8') in body) > 0" : "";
+    const { rows } = await pool.query(
+      `select 1 from ${name} t where t::text like '%' || $1 || '%'${bodies} limit 1`,
+      [text],
+    );
+    if (rows.length > 0) found.push(name);
+  }
+  return found;
+}
+
+describe("the data of a person who withdrew", () => {
+  test("is kept, where no setting says otherwise", async () => {
+    await tell(gateway, [
+      auth("kept-a", { at: 1 }),
+      day("kept-a", 1, { at: 2 }),
+      event("deauth", "kept-a", { at: 3 }),
+    ]);
+    expect(await retireConnections(db, NOTHING, inHours(100_000))).toBe(0);
+    expect(await connectionsOf(gateway, "kept-")).toMatchObject([{ dailies: { nodes: [{ steps: 1 }] } }]);
+    expect(await retireConnections(db, ALL, inHours(100_000))).toBe(1);
+  });
+
+  test("is erased when its time is over, in all that the gateway keeps, and whatever comes for it then is not kept", async () => {
+    await tell(gateway, [
+      auth("gone-a", { at: 1, reference: "ada-who-left" }),
+      day("gone-a", 4711, { at: 2 }),
+      reauth("gone-a", "gone-b", { at: 3 }),
+      day("gone-b", 4712, { at: 4 }),
+      day("gone-b", 4713, { at: 5 }, "2026-05-02"),
+      event("access_revoked", "gone-b", { at: 6 }),
+    ]);
+    expect(await retireConnections(db, { ...NOTHING, REVOKED: 48 }, inHours(47))).toBe(0);
+    expect(await retireConnections(db, { ...NOTHING, REVOKED: 48 }, inHours(49))).toBe(1);
+    expect(await connectionsOf(gateway, "gone-")).toEqual([]);
+    for (const id of ["gone-a", "gone-b", "4712"]) expect(await traces(id)).toEqual([]);
+    const late = day("gone-b", 4714, { at: 7 });
+    expect((await deliver(gateway, late.body, late.headers)).status).toBe(200);
+    expect((await deliver(gateway, day("gone-a", 4715, { at: 8 }).body)).status).toBe(200);
+    expect(await connectionsOf(gateway, "gone-")).toEqual([]);
+    for (const id of ["gone-a", "gone-b", "4714"]) expect(await traces(id)).toEqual([]);
+    const query = "{ deliveries(states: [IGNORED]) { nodes { type state notes connection { id } } } }";
+    const { deliveries } = await read<{ deliveries: { nodes: object[] } }>(gateway, query);
+    expect(deliveries.nodes).toHaveLength(2);
+    expect(deliveries.nodes[0]).toEqual({
+      type: "daily",
+      state: "IGNORED",
+      notes: ["its connection was erased: nothing of it is kept"],
+      connection: null,
+    });
+  });
+
+  test("leaves the person's other connections, and a new consent, alone", async () => {
+    await tell(gateway, [
+      auth("left-a", { at: 1, reference: "left-ada" }),
+      day("left-a", 1, { at: 2 }),
+      auth("left-b", { at: 1, reference: "left-ada", provider: "OURA" }),
+      day("left-b", 2, { at: 2 }),
+      event("deauth", "left-a", { at: 3 }),
+    ]);
+    expect(await retireConnections(db, { ...NOTHING, DEAUTHENTICATED: 48 }, inHours(49))).toBe(1);
+    await tell(gateway, [auth("left-c", { at: 4, reference: "left-ada" }), day("left-c", 3, { at: 5 })]);
+    const shown = await connectionsOf(gateway, "left-");
+    expect(
+      shown.map(({ terraUserId, user, dailies }) => [terraUserId, user.referenceId, dailies.nodes.length]),
+    ).toEqual([
+      ["left-b", "left-ada", 1],
+      ["left-c", "left-ada", 1],
+    ]);
+  });
+
+  test("stays where somebody took the place of the id that withdrew", async () => {
+    await tell(gateway, [
+      day("back-a", 1, { at: 1 }),
+      event("deauth", "back-a", { at: 2 }),
+      reauth("back-a", "back-b", { at: 3 }),
+      event("connection_error", "back-b", { at: 4 }),
+      day("back-b", 2, { at: 5 }),
+    ]);
+    expect(await retireConnections(db, ALL, inHours(100))).toBe(0);
+    expect(await connectionsOf(gateway, "back-")).toMatchObject([{ status: "ACTIVE" }]);
+  });
+
+  test("is told to subscribers as gone", async () => {
+    await tell(gateway, [day("told-a", 1, { at: 1 }), event("deauth", "told-a", { at: 2 })]);
+    const [shown] = await connectionsOf(gateway, "told-");
+    expect(await retireConnections(db, ALL, inHours(100))).toBe(1);
+    const { rows } = await pool.query(
+      "select kind, record_type, key from changes where user_id = (select user_id from changes order by seq desc limit 1) order by seq",
+    );
+    expect(shown).toBeDefined();
+    expect(rows).toEqual([
+      { kind: "RECORD_DELETED", record_type: "DAILY", key: "2026-05-01" },
+      { kind: "CONNECTION_CHANGED", record_type: null, key: null },
+    ]);
+  });
+
+  test("is not stored by deliveries that come while it is being erased", async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const id = `race-${round}`;
+      await tell(gateway, [day(id, 1, { at: 1 }), event("deauth", id, { at: 2 })]);
+      const coming = Array.from({ length: 8 }, (_, n) => day(id, 100 + n, { at: 10 + n })).map(
+        ({ body, headers }) => deliver(gateway, body, headers),
+      );
+      const [erased, ...answers] = await Promise.all([retireConnections(db, ALL, inHours(100)), ...coming]);
+      expect(answers.map(({ status }) => status)).toEqual(coming.map(() => 200));
+      expect(erased).toBe(1);
+      expect(await connectionsOf(gateway, id)).toEqual([]);
+    }
+    expect(await traces("race-")).toEqual([]);
+  });
+});
