@@ -101,6 +101,7 @@ function poolTo(url: string, use: keyof typeof connections, log: Log): pg.Pool {
     max: connections[use],
     applicationName: `terrarium ${use}`,
     statementTimeoutMs,
+    pipelines: use === "write",
     log,
   });
 }

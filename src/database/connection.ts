@@ -10,6 +10,8 @@ export type PoolOptions = {
   applicationName: string;
   /** How long a statement may take; none or 0: as long as it takes. */
   statementTimeoutMs?: number;
+  /** Whether a client sends a statement before those that it sent have been answered, as `writeTransaction` needs it. */
+  pipelines?: boolean;
   log: Log;
 };
 
@@ -31,9 +33,10 @@ const TEXT_ARRAY: number = 1009;
  */
 export function openPool(
   url: string,
-  { max, applicationName, statementTimeoutMs = 0, log }: PoolOptions,
+  { max, applicationName, statementTimeoutMs = 0, pipelines = false, log }: PoolOptions,
 ): pg.Pool {
   const pool = new pg.Pool({
+    ...{ pipeline: pipelines },
     Client: NamingClient,
     connectionString: url,
     max,

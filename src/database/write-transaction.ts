@@ -1,0 +1,135 @@
+/**
+ * A transaction whose statements go out as they are asked for, without waiting for the answers to those before them:
+ * PostgreSQL works through them in their order, and a round trip is paid for once, not by each. Whoever needs an
+ * answer awaits it; the commit goes out behind the last statement, and all of it is done or nothing.
+ */
+import {
+  CamelCasePlugin,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  sql,
+} from "kysely";
+import type { Pool, PoolClient } from "pg";
+import type { Database } from "./database.ts";
+
+const names = new CamelCasePlugin({ maintainNestedObjectKeys: true });
+
+/** Takes a statement whose answer nobody needs: it is waited for with the commit, and not before. */
+export type Later = (statement: Promise<unknown>) => void;
+
+/**
+ * Commits what `write` does with the `db` that it is given, when all its statements have succeeded, those too that it
+ * did not wait for; rejects with the first error of them otherwise, and nothing was done. The pool's clients must be
+ * pipelining ones.
+ */
+export async function writeTransaction<Result>(
+  pool: Pool,
+  write: (db: Kysely<Database>, later: Later) => Promise<Result>,
+): Promise<Result> {
+  const statements = new Statements(await pool.connect());
+  const db = databaseOver(statements);
+  try {
+    statements.send(sql`begin`.execute(db));
+    const result = await write(db, (statement) => statements.send(statement));
+    statements.send(sql`commit`.execute(db));
+    await statements.settled();
+    return result;
+  } catch (error) {
+    statements.send(sql`rollback`.execute(db));
+    await statements.settled().catch(() => undefined);
+    throw statements.failure ?? error;
+  } finally {
+    statements.release();
+  }
+}
+
+class Statements {
+  /** The first error of the transaction: those that follow only say that there was one. */
+  failure: unknown = null;
+  readonly #client: PoolClient;
+  readonly #sent: Promise<unknown>[] = [];
+  #isLost = false;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+    client.on("error", this.#lose);
+  }
+
+  run(query: CompiledQuery) {
+    const answer = this.#client.query<Record<string, unknown>>(query.sql, [...query.parameters]);
+    this.send(answer);
+    return answer;
+  }
+
+  /** Does not wait for a statement; `settled` does. */
+  send(statement: Promise<unknown>): void {
+    this.#sent.push(statement.catch(this.#fail));
+  }
+
+  /** When all that was sent is answered, the statements that went out meanwhile too. */
+  async settled(): Promise<void> {
+    for (let known = -1; known < this.#sent.length; ) {
+      known = this.#sent.length;
+      await Promise.all(this.#sent);
+    }
+    if (this.failure !== null) throw this.failure;
+  }
+
+  release(): void {
+    this.#client.off("error", this.#lose);
+    this.#client.release(this.#isLost);
+  }
+
+  readonly #fail = (error: unknown): void => {
+    this.failure ??= error;
+  };
+
+  readonly #lose = (error: Error): void => {
+    this.#isLost = true;
+    this.#fail(error);
+  };
+}
+
+function databaseOver(statements: Statements): Kysely<Database> {
+  const connection: DatabaseConnection = {
+    async executeQuery(query: CompiledQuery) {
+      const { rows, rowCount } = await statements.run(query);
+      return { rows: rows as never[], numAffectedRows: BigInt(rowCount ?? 0) };
+    },
+    streamQuery,
+  };
+  return new Kysely<Database>({
+    plugins: [names],
+    dialect: {
+      createAdapter: () => new PostgresAdapter(),
+      createIntrospector: (db) => new PostgresIntrospector(db),
+      createQueryCompiler: () => new PostgresQueryCompiler(),
+      createDriver: () => driverOf(connection),
+    },
+  });
+}
+
+function driverOf(connection: DatabaseConnection): Driver {
+  const nested = async () => {
+    throw new TypeError("It is a transaction already: use the db as it is.");
+  };
+  return {
+    init: async () => {},
+    acquireConnection: async () => connection,
+    releaseConnection: async () => {},
+    beginTransaction: nested,
+    commitTransaction: nested,
+    rollbackTransaction: nested,
+    destroy: async () => {},
+  };
+}
+
+// biome-ignore lint/correctness/useYield: there is nothing to stream.
+async function* streamQuery(): AsyncIterableIterator<never> {
+  throw new TypeError("A transaction that writes does not stream.");
+}
