@@ -54,8 +54,8 @@ export async function claimConnections(
   const mates = await matesOf(db, newChains(statements, own));
   const before = [...own.values(), ...mates];
   const connectionIds = [...new Set(before.map(({ connectionId }) => connectionId))];
-  const rows = await lockRows(db, connectionIds);
-  const ids = await idsOf(db, connectionIds);
+  // Asked at once, answered one after the other: what the ids lead to is read when the locks are held.
+  const [rows, ids] = await Promise.all([lockRows(db, connectionIds), idsOf(db, connectionIds)]);
   if (before.some((id) => ids.get(id.terraUserId)?.connectionId !== id.connectionId))
     throw new WorthRepeating("a connection was joined with another meanwhile");
   return { ids, rows };

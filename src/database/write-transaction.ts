@@ -12,14 +12,13 @@ import {
   PostgresAdapter,
   PostgresIntrospector,
   PostgresQueryCompiler,
-  sql,
 } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import type { Database } from "./database.ts";
 
 const names = new CamelCasePlugin({ maintainNestedObjectKeys: true });
 
-/** Takes a statement whose answer nobody needs: it is waited for with the commit, and not before. */
+/** Takes a statement, asked for already, whose answer nobody needs: it is waited for with the commit, and not before. */
 export type Later = (statement: Promise<unknown>) => void;
 
 /**
@@ -32,16 +31,13 @@ export async function writeTransaction<Result>(
   write: (db: Kysely<Database>, later: Later) => Promise<Result>,
 ): Promise<Result> {
   const statements = new Statements(await pool.connect());
-  const db = databaseOver(statements);
   try {
-    statements.send(sql`begin`.execute(db));
-    const result = await write(db, (statement) => statements.send(statement));
-    statements.send(sql`commit`.execute(db));
-    await statements.settled();
+    statements.begin();
+    const result = await write(databaseOver(statements), (statement) => statements.send(statement));
+    await statements.commit();
     return result;
   } catch (error) {
-    statements.send(sql`rollback`.execute(db));
-    await statements.settled().catch(() => undefined);
+    await statements.rollBack();
     throw statements.failure ?? error;
   } finally {
     statements.release();
@@ -54,25 +50,46 @@ class Statements {
   readonly #client: PoolClient;
   readonly #sent: Promise<unknown>[] = [];
   #isLost = false;
+  #isCommitted = false;
 
   constructor(client: PoolClient) {
     this.#client = client;
     client.on("error", this.#lose);
   }
 
+  begin(): void {
+    this.send(this.#client.query("begin"));
+  }
+
   run(query: CompiledQuery) {
+    if (this.#isCommitted)
+      throw new TypeError("A statement came behind the commit: ask for all of a `later` at once.");
     const answer = this.#client.query<Record<string, unknown>>(query.sql, [...query.parameters]);
     this.send(answer);
     return answer;
   }
 
-  /** Does not wait for a statement; `settled` does. */
+  /** Resolves when all is done; rejects with the first error, and PostgreSQL has rolled back then. */
+  async commit(): Promise<void> {
+    // A statement passes some microtasks before it is sent; a tick comes when none is left.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    this.#isCommitted = true;
+    this.send(this.#client.query("commit"));
+    await this.#settled();
+  }
+
+  /** Does not wait for a statement; the commit does. */
   send(statement: Promise<unknown>): void {
     this.#sent.push(statement.catch(this.#fail));
   }
 
+  async rollBack(): Promise<void> {
+    this.send(this.#client.query("rollback"));
+    await this.#settled().catch(() => undefined);
+  }
+
   /** When all that was sent is answered, the statements that went out meanwhile too. */
-  async settled(): Promise<void> {
+  async #settled(): Promise<void> {
     for (let known = -1; known < this.#sent.length; ) {
       known = this.#sent.length;
       await Promise.all(this.#sent);

@@ -7,8 +7,10 @@ import { CHANNEL, type NewChange } from "./change.ts";
  * transaction does: from here to the commit all other writers of changes wait, which is what makes `seq` the commit order.
  */
 export async function appendChanges(db: Kysely<Database>, changes: readonly NewChange[]): Promise<void> {
+  const parts: Promise<void>[] = [];
   for (let at = 0; at < changes.length; at += MOST_AT_ONCE)
-    await append(db, changes.slice(at, at + MOST_AT_ONCE));
+    parts.push(append(db, changes.slice(at, at + MOST_AT_ONCE)));
+  await Promise.all(parts);
 }
 
 // A statement has its time.

@@ -3,8 +3,7 @@
  * transactions may be in flight, and a third for a large body, which so holds up nobody. No terraUserId is in two
  * of them at once: they would wait for one another.
  */
-import type { Kysely } from "kysely";
-import type { Database } from "../database/database.ts";
+import type { Pool } from "pg";
 import { isDataError, isWorthRepeating } from "../database/error-kinds.ts";
 import { TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
@@ -19,7 +18,8 @@ export type Intake = {
 };
 
 export type IntakeOptions = {
-  db: Kysely<Database>;
+  /** Of pipelining clients. */
+  pool: Pool;
   queueBytes: number;
   log: Log;
   observe: (batch: { size: number; seconds: number }) => void;
@@ -126,7 +126,7 @@ async function settleBatch(options: IntakeOptions, batch: readonly Waiting[]): P
   try {
     const outcomes = await repeating(() =>
       storeBatch(
-        options.db,
+        options.pool,
         batch.map(({ delivery }) => delivery),
       ),
     );
@@ -146,7 +146,7 @@ async function settleFailed(
 ): Promise<void> {
   options.log("warn", "a delivery could not be applied", { delivery: delivery.id, ...factsOf(cause) });
   try {
-    settle(await repeating(() => storeFailed(options.db, delivery, reasonOf(cause))));
+    settle(await repeating(() => storeFailed(options.pool, delivery, reasonOf(cause))));
   } catch (error) {
     refuse(cannotStore("the database refused", error));
   }

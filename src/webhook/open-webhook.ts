@@ -8,7 +8,7 @@ import { openPrepareThread } from "./prepare-thread.ts";
 import type { Outcome } from "./store-batch.ts";
 import { webhookDoor } from "./webhook-door.ts";
 
-export const openWebhook: Door = async (app, { config, db, log, metrics }) => {
+export const openWebhook: Door = async (app, { config, db, writePool, log, metrics }) => {
   const stopPartitions = await keepPartitions(db, log);
   const stopRetiring = keepRetiring(
     db,
@@ -20,7 +20,7 @@ export const openWebhook: Door = async (app, { config, db, log, metrics }) => {
     log,
   );
   const intake = openIntake({
-    db,
+    pool: writePool,
     log,
     queueBytes: config.queueBytes,
     observe: ({ size, seconds }) => {

@@ -5,10 +5,12 @@
  */
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
+import type { Pool } from "pg";
 import type { StatedConnection } from "../connections/connection-draft.ts";
 import { type SavedConnections, saveConnections } from "../connections/save-connections.ts";
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
+import { writeTransaction } from "../database/write-transaction.ts";
 import { claimDeliveries, type EarlierDelivery } from "../deliveries/claim-deliveries.ts";
 import {
   insertDeliveries,
@@ -33,11 +35,8 @@ export type Outcome = { type: string | null; state: PreparedDelivery["state"]; d
 const LONGEST_ID = 200;
 
 /** Stores and applies all or, when it throws, nothing. The outcomes are in the order of the deliveries. */
-export async function storeBatch(
-  db: Kysely<Database>,
-  batch: readonly PreparedDelivery[],
-): Promise<Outcome[]> {
-  return db.transaction().execute(async (transaction) => {
+export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[]): Promise<Outcome[]> {
+  return writeTransaction(pool, async (transaction, later) => {
     const works = await worksOf(transaction, batch);
     const fresh = works.filter(isFresh);
     const applied = fresh.map(({ delivery }) => delivery).filter(({ state }) => state !== "IGNORED");
@@ -54,28 +53,30 @@ export async function storeBatch(
       applied.flatMap(({ failedAuth }) => failedAuth ?? []),
     );
     const stored = fresh.filter(({ earlier }) => !earlier);
-    await insertDeliveries(
-      transaction,
-      stored.map(({ delivery }) => newDelivery(delivery, connections)),
+    later(
+      insertDeliveries(
+        transaction,
+        stored.map(({ delivery }) => newDelivery(delivery, connections)),
+      ),
     );
-    await updateRepeated(
-      transaction,
-      works.flatMap((work) => repeatedDelivery(work, connections)),
+    later(
+      updateRepeated(
+        transaction,
+        works.flatMap((work) => repeatedDelivery(work, connections)),
+      ),
     );
-    await appendChanges(transaction, [
-      ...moves,
-      ...[...moved, ...saved].map((record) => changeOfRecord(record, connections.byId)),
-    ]);
+    later(
+      appendChanges(transaction, [
+        ...moves,
+        ...[...moved, ...saved].map((record) => changeOfRecord(record, connections.byId)),
+      ]),
+    );
     return outcomesOf(batch, works);
   });
 }
 
 /** Stores a delivery that could not be applied, with the reason, and nothing else of it. */
-export async function storeFailed(
-  db: Kysely<Database>,
-  delivery: PreparedDelivery,
-  reason: string,
-): Promise<Outcome> {
+export async function storeFailed(pool: Pool, delivery: PreparedDelivery, reason: string): Promise<Outcome> {
   const failed: PreparedDelivery = {
     ...delivery,
     state: "FAILED",
@@ -83,7 +84,7 @@ export async function storeFailed(
     connection: null,
     records: [],
   };
-  const [outcome] = await storeBatch(db, [failed]);
+  const [outcome] = await storeBatch(pool, [failed]);
   return outcome as Outcome;
 }
 

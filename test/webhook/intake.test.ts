@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase, openPool } from "../../src/database/connection.ts";
+import { openPool } from "../../src/database/connection.ts";
 import { readTerraHeaders } from "../../src/terra/headers.ts";
 import { arrivalMicros } from "../../src/webhook/arrival.ts";
 import { type Intake, LARGE_BYTES, openIntake } from "../../src/webhook/intake.ts";
@@ -19,7 +19,7 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-const options = { max: 4, applicationName: "test", log: () => undefined };
+const options = { max: 4, applicationName: "test", pipelines: true, log: () => undefined };
 
 function poolTo(url: string): pg.Pool {
   return openPool(url, options);
@@ -31,7 +31,7 @@ type Queue = { length: number; bytes: number };
 function openOn(to: pg.Pool, queueBytes = 1024 * 1024): { intake: Intake; queue(): Queue } {
   let last: Queue = { length: 0, bytes: 0 };
   const intake = openIntake({
-    db: openDatabase(to),
+    pool: to,
     queueBytes,
     log: () => undefined,
     observe: () => undefined,

@@ -1,9 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { Kysely } from "kysely";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openDatabase, openPool } from "../../src/database/connection.ts";
-import type { Database } from "../../src/database/database.ts";
+import { openPool } from "../../src/database/connection.ts";
 import { readTerraHeaders } from "../../src/terra/headers.ts";
 import { arrivalMicros } from "../../src/webhook/arrival.ts";
 import { type PreparedDelivery, prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
@@ -12,11 +10,9 @@ import { openTestDatabase, type TestDatabase } from "../gateway.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;
-let db: Kysely<Database>;
 beforeAll(async () => {
   database = await openTestDatabase();
-  pool = openPool(database.url, { max: 4, applicationName: "test", log: () => undefined });
-  db = openDatabase<Database>(pool);
+  pool = openPool(database.url, { max: 4, applicationName: "test", pipelines: true, log: () => undefined });
 });
 afterAll(async () => {
   await pool.end();
@@ -48,19 +44,19 @@ function daily(terraUserId: string, steps: number) {
 test("duplicates that come in different orders at once wait for one another in one order", async () => {
   const bodies = Array.from({ length: 40 }, (_, n) => ({ type: "healthcheck", n }));
   const all = () => bodies.map((body) => prepared(body));
-  await storeBatch(db, all());
+  await storeBatch(pool, all());
   for (let time = 0; time < 10; time += 1)
-    await Promise.all([storeBatch(db, all()), storeBatch(db, all().reverse()), storeBatch(db, all())]);
+    await Promise.all([storeBatch(pool, all()), storeBatch(pool, all().reverse()), storeBatch(pool, all())]);
   const { rows } = await pool.query("select distinct repeats from deliveries where type = 'healthcheck'");
   expect(rows).toEqual([{ repeats: 30 }]);
 });
 
 test("a delivery that failed and comes again is applied as the one that it was, and has its connection then", async () => {
   const first = prepared(daily("healed", 5));
-  await storeFailed(db, first, "a release that could not read it");
+  await storeFailed(pool, first, "a release that could not read it");
   await Promise.all([
-    storeBatch(db, [prepared(daily("healed", 5))]),
-    storeBatch(db, [prepared(daily("healed", 5))]),
+    storeBatch(pool, [prepared(daily("healed", 5))]),
+    storeBatch(pool, [prepared(daily("healed", 5))]),
   ]);
   const { rows } = await pool.query(
     `select d.id, d.state, d.error, d.attempts, d.repeats, r.delivery_id as of_record
@@ -81,7 +77,7 @@ test("what is said again under a later stamp is said anew, though without a trac
     [5, 3000],
   ]) {
     const headers = { "x-terra-ordering-timestamp": String(stamp) };
-    await storeBatch(db, [prepared(daily("restated", steps ?? 0), headers)]);
+    await storeBatch(pool, [prepared(daily("restated", steps ?? 0), headers)]);
   }
   const { rows } = await pool.query(
     `select steps, (select array_agg(repeats order by received_at) from deliveries where terra_user_id = 'restated') as repeats
@@ -93,7 +89,7 @@ test("what is said again under a later stamp is said anew, though without a trac
 test("tells what came before from what is new, though both have the same bytes", async () => {
   const body = { type: "healthcheck", told: "apart" };
   const [one, two] = [{ "x-terra-trace-id": "one" }, { "x-terra-trace-id": "two" }];
-  await storeBatch(db, [prepared(body, one)]);
-  const outcomes = await storeBatch(db, [prepared(body, one), prepared(body, two), prepared(body, two)]);
+  await storeBatch(pool, [prepared(body, one)]);
+  const outcomes = await storeBatch(pool, [prepared(body, one), prepared(body, two), prepared(body, two)]);
   expect(outcomes.map(({ duplicate }) => duplicate)).toEqual([true, false, true]);
 });
