@@ -9,6 +9,9 @@ import { syncP50Ms } from "./machine/disk.ts";
 import { describeMachine, type Machine } from "./machine/machine.ts";
 import { openServer, type Server } from "./machine/server.ts";
 import { type BenchmarkName, type Options, readOptions, USAGE } from "./options.ts";
+import { profileText } from "./profile/report.ts";
+import { runProfile } from "./profile/run-profile.ts";
+import { LOGGING_FLAGS } from "./profile/server-statements.ts";
 import { readResults } from "./read/report.ts";
 import { runRead } from "./read/run-read.ts";
 import { VoidRun } from "./void-run.ts";
@@ -19,13 +22,15 @@ type Run = (
   machine: Machine,
   options: Options,
   running: AsyncDisposableStack,
-) => Promise<Results>;
+) => Promise<Results | string>;
 
 const benchmarks: Record<BenchmarkName, Run> = {
   ingest: async (server, machine, options, running) =>
     ingestResults(machine, options, await runIngest(server, options, running)),
   read: async (server, machine, options, running) =>
     readResults(machine, options, await runRead(server, options, running)),
+  profile: async (server, machine, options, running) =>
+    profileText(machine, await runProfile(server, options, running)),
 };
 
 const running = new AsyncDisposableStack();
@@ -62,12 +67,18 @@ async function measure(name: BenchmarkName, options: Options): Promise<void> {
   const own = running.use(new AsyncDisposableStack());
   const folder = join(options.folder, `run-${process.pid}`);
   own.defer(() => rm(folder, { recursive: true, force: true }));
-  const server = await openServer(folder, (text) => process.stderr.write(`${text}\n`));
+  const server = await openServer(
+    folder,
+    (text) => process.stderr.write(`${text}\n`),
+    name === "profile" ? LOGGING_FLAGS : [],
+  );
   own.adopt(server, ({ close }) => close());
   const machine = await describeMachine(server, await syncP50Ms(server.folder));
   const results = await benchmarks[name](server, machine, options, own);
   await own.disposeAsync();
-  process.stdout.write(`\n${results.text}\n\n`);
+  process.stdout.write(`\n${typeof results === "string" ? results : results.text}\n\n`);
+  // A profile is for whoever reads it now.
+  if (typeof results === "string") return;
   if (options.out === null)
     process.stdout.write("Nothing was written: only a whole run is, or one with --out.\n");
   else await writeResults(options.out, results);

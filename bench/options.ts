@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-export type BenchmarkName = "ingest" | "read";
+export type BenchmarkName = "ingest" | "read" | "profile";
 
 export type Options = {
   benchmarks: BenchmarkName[];
@@ -24,10 +24,11 @@ export type Options = {
   help: boolean;
 };
 
-export const USAGE = `npm run bench -- [ingest] [read] [options]
+export const USAGE = `npm run bench -- [ingest] [read] [profile] [options]
   ingest, read         only this benchmark (default: both)
+  profile              no comparison: what Terrarium and PostgreSQL do while deliveries come
   --quick              a minute or two each, to try it: 2 rounds of 1 s
-  --sizes 1,8,64,300   sizes of the bodies of ingest in KB
+  --sizes 1,8,64,300   sizes of the bodies of ingest and profile in KB
   --rounds 3           measured rounds
   --seconds 4          length of a round
   --connections n      requests in flight (default: 64 for ingest; 16, and 64, for read)
@@ -36,7 +37,8 @@ export const USAGE = `npm run bench -- [ingest] [read] [options]
   --out <path>         where to write the results (default: bench/results, for a whole run)
   --no-build           measure dist as it is`;
 
-const benchmarkNames: readonly BenchmarkName[] = ["ingest", "read"];
+const measured: readonly BenchmarkName[] = ["ingest", "read"];
+const benchmarkNames: readonly BenchmarkName[] = [...measured, "profile"];
 const whole = { sizesKb: [1, 8, 64, 300], people: 1000, rounds: 3, seconds: 4, warmUpSeconds: 2 };
 const quick = { ...whole, people: 200, rounds: 2, seconds: 1, warmUpSeconds: 0.5 };
 
@@ -62,7 +64,7 @@ export function readOptions(args: string[]): Options {
   const base = values.quick ? quick : whole;
   const isWhole = !(values.quick || values.sizes || values.rounds || values.seconds || values.contenders);
   return {
-    benchmarks: positionals.length > 0 ? positionals.map(benchmarkName) : [...benchmarkNames],
+    benchmarks: positionals.length > 0 ? positionals.map(benchmarkName) : [...measured],
     sizesKb: values.sizes?.split(",").map((text) => positive("--sizes", text)) ?? base.sizesKb,
     people: base.people,
     rounds: Math.ceil(positive("--rounds", values.rounds ?? base.rounds)),

@@ -1,6 +1,6 @@
 /** Terrarium, to which everybody has connected. */
 import type pg from "pg";
-import { startGateway } from "../machine/gateway.ts";
+import { type RunningGateway, startGateway } from "../machine/gateway.ts";
 import type { Server } from "../machine/server.ts";
 import { filledArrays } from "../terra/day-tail.ts";
 import { RECORDS, USERS } from "../terra/deliveries.ts";
@@ -10,13 +10,18 @@ import type { HttpLoad } from "./http-load.ts";
 // People connect before their data comes, so that who they are outlives a round; the rest does not.
 const KEPT = ["users", "connections", "terra_user_ids", "connection_events"];
 
+export const DATABASE = "terrarium_gateway";
+
+/** With the module, where one is given, loaded ahead of it. */
 export async function startTerrarium(
   server: Server,
   load: HttpLoad,
   connections: number,
-): Promise<Contender> {
-  const { url, client } = await server.createDatabase("terrarium_gateway");
-  const { pid, port, stop } = await startGateway(server, url);
+  preload?: URL,
+): Promise<Contender & { gateway: RunningGateway }> {
+  const { url, client } = await server.createDatabase(DATABASE);
+  const gateway = await startGateway(server, url, preload);
+  const { pid, port, stop } = gateway;
   try {
     const introduced = await load.introduce(port, connections);
     if (introduced.failure !== null || introduced.answered !== USERS) {
@@ -34,6 +39,7 @@ export async function startTerrarium(
       checks,
       tables: () => tablesOf(client),
       stop,
+      gateway,
     };
   } catch (error) {
     await stop();

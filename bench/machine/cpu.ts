@@ -24,21 +24,39 @@ export function familyCpuMicros(pid: number): number | null {
   );
 }
 
+/** One thread of a process. */
+export function threadMicros(pid: number, thread: number): { name: string; micros: number } {
+  const path = `/proc/${pid}/task/${thread}`;
+  return { name: nameIn(path), micros: timesIn(path)?.own ?? 0 };
+}
+
 export function parentOf(pid: number): number | null {
   return timesOf(pid)?.parent ?? null;
 }
 
 function timesOf(pid: number): Times | null {
-  const fields = statOf(pid)?.split(" ");
+  return timesIn(`/proc/${pid}`);
+}
+
+function timesIn(path: string): Times | null {
+  const fields = statIn(path)?.split(" ");
   if (!fields) return null;
   const ticks = (first: number) => (Number(fields[first]) + Number(fields[first + 1])) * MICROS_A_TICK;
   return { parent: Number(fields[1]), own: ticks(11), ofEndedChildren: ticks(13) };
 }
 
 // The second field is the program's name in brackets, in which there may be anything.
-function statOf(pid: number): string | null {
+function nameIn(path: string): string {
   try {
-    const text = readFileSync(`/proc/${pid}/stat`, "latin1");
+    return readFileSync(`${path}/comm`, "utf8").trim();
+  } catch {
+    return "ended";
+  }
+}
+
+function statIn(path: string): string | null {
+  try {
+    const text = readFileSync(`${path}/stat`, "latin1");
     return text.slice(text.lastIndexOf(")") + 2);
   } catch {
     return null;

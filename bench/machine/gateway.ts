@@ -8,21 +8,30 @@ import type { Server } from "./server.ts";
 export const SECRET = "bench-signing-secret";
 export const KEY = "bench-admin-key";
 
-export type RunningGateway = { pid: number; port: number; stop(): Promise<void> };
+export type RunningGateway = { pid: number; port: number; process: ChildProcess; stop(): Promise<void> };
 
 const ROOT = join(import.meta.dirname, "../..");
 const SECONDS_TO_START = 60;
 
-/** @throws Error with what it said when it does not become ready. */
-export async function startGateway(server: Server, databaseUrl: string): Promise<RunningGateway> {
-  const child = spawn(process.execPath, ["--enable-source-maps", "dist/src/main.js"], {
+/**
+ * With a module that is to be loaded ahead of it, the process can be told things over IPC.
+ * @throws Error with what it said when it does not become ready.
+ */
+export async function startGateway(
+  server: Server,
+  databaseUrl: string,
+  preload?: URL,
+): Promise<RunningGateway> {
+  const flags = preload ? ["--import", preload.href] : [];
+  const child = spawn(process.execPath, [...flags, "--enable-source-maps", "dist/src/main.js"], {
     cwd: ROOT,
     env: environment(databaseUrl, server.folder),
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["ignore", "pipe", "pipe", ...(preload ? (["ipc"] as const) : [])],
+    serialization: "advanced",
   });
   const stop = () => endProcess(child);
   try {
-    return { pid: child.pid ?? 0, port: await portOf(child), stop };
+    return { pid: child.pid ?? 0, port: await portOf(child), process: child, stop };
   } catch (error) {
     await stop();
     throw error;

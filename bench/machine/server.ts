@@ -14,14 +14,23 @@ export type Server = {
   folder: string;
   createDatabase(name: string): Promise<{ url: string; client: pg.Client }>;
   setting(name: string): Promise<string>;
+  /** Sets something for all sessions, those that are open as well. */
+  configure(name: string, value: string): Promise<void>;
   checkpoint(): Promise<void>;
   /** Bytes of write-ahead log since the server was made. */
   walBytes(): Promise<number>;
   close(): Promise<void>;
 };
 
-/** @throws Error when the folder is not on a disk. */
-export async function openServer(folder: string, warn: (text: string) => void): Promise<Server> {
+/**
+ * The flags come after our own, so that they win.
+ * @throws Error when the folder is not on a disk.
+ */
+export async function openServer(
+  folder: string,
+  warn: (text: string) => void,
+  ownFlags: readonly string[] = [],
+): Promise<Server> {
   await mkdir(folder, { recursive: true });
   await requireDisk(folder);
   const password = randomBytes(16).toString("hex");
@@ -29,7 +38,7 @@ export async function openServer(folder: string, warn: (text: string) => void): 
     dataDir: folder,
     password,
     log: (level, message) => level === "debug" || warn(message),
-    postgresFlags: flags(),
+    postgresFlags: [...flags(), ...ownFlags.flatMap((flag) => ["-c", flag])],
   });
   const admin = new pg.Client({ connectionString: embedded.url });
   await admin.connect();
@@ -50,6 +59,10 @@ export async function openServer(folder: string, warn: (text: string) => void): 
       return { url: url.href, client };
     },
     setting: (name) => one("select current_setting($1) as value", [name]),
+    configure: async (name, value) => {
+      await admin.query(`alter system set ${name} = ${value}`);
+      await admin.query("select pg_reload_conf()");
+    },
     checkpoint: async () => void (await admin.query("checkpoint")),
     walBytes: async () => Number(await one("select pg_current_wal_lsn() - '0/0'::pg_lsn as value")),
     close: async () => {
