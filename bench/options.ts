@@ -3,8 +3,12 @@ import { parseArgs } from "node:util";
 
 export type BenchmarkName = "ingest" | "read" | "profile";
 
+/** Of the ingest benchmark: all sizes, with slow syncs, beside chunks. */
+export type PartName = "sizes" | "slow-syncs" | "chunks";
+
 export type Options = {
   benchmarks: BenchmarkName[];
+  parts: PartName[];
   /** Of a delivery's body, in units of 1024 bytes. */
   sizesKb: number[];
   /** Whose data are read. */
@@ -29,6 +33,7 @@ export const USAGE = `npm run bench -- [ingest] [read] [profile] [options]
   profile              no comparison: what Terrarium and PostgreSQL do while deliveries come
   --quick              a minute or two each, to try it: 2 rounds of 1 s
   --sizes 1,8,64,300   sizes of the bodies of ingest and profile in KB
+  --parts a,b          only these of ingest: sizes, slow-syncs, chunks
   --rounds 3           measured rounds
   --seconds 4          length of a round
   --connections n      requests in flight (default: 64 for ingest; 16, and 64, for read)
@@ -39,6 +44,7 @@ export const USAGE = `npm run bench -- [ingest] [read] [profile] [options]
 
 const measured: readonly BenchmarkName[] = ["ingest", "read"];
 const benchmarkNames: readonly BenchmarkName[] = [...measured, "profile"];
+const partNames: readonly PartName[] = ["sizes", "slow-syncs", "chunks"];
 const whole = { sizesKb: [1, 8, 64, 300], people: 1000, rounds: 3, seconds: 4, warmUpSeconds: 2 };
 const quick = { ...whole, people: 200, rounds: 2, seconds: 1, warmUpSeconds: 0.5 };
 
@@ -51,6 +57,7 @@ export function readOptions(args: string[]): Options {
     options: {
       quick: { type: "boolean", default: false },
       sizes: { type: "string" },
+      parts: { type: "string" },
       rounds: { type: "string" },
       seconds: { type: "string" },
       connections: { type: "string" },
@@ -62,18 +69,20 @@ export function readOptions(args: string[]): Options {
     },
   });
   const base = values.quick ? quick : whole;
-  const isWhole = !(values.quick || values.sizes || values.rounds || values.seconds || values.contenders);
+  const { sizes, parts, rounds, seconds, contenders, connections } = values;
+  const isWhole = !(values.quick || sizes || parts || rounds || seconds || contenders || connections);
   return {
     benchmarks: positionals.length > 0 ? positionals.map(benchmarkName) : [...measured],
-    sizesKb: values.sizes?.split(",").map((text) => positive("--sizes", text)) ?? base.sizesKb,
+    parts: parts?.split(",").map(partName) ?? [...partNames],
+    sizesKb: sizes?.split(",").map((text) => positive("--sizes", text)) ?? base.sizesKb,
     people: base.people,
-    rounds: Math.ceil(positive("--rounds", values.rounds ?? base.rounds)),
-    seconds: positive("--seconds", values.seconds ?? base.seconds),
+    rounds: Math.ceil(positive("--rounds", rounds ?? base.rounds)),
+    seconds: positive("--seconds", seconds ?? base.seconds),
     warmUpSeconds: base.warmUpSeconds,
-    connections: values.connections ? Math.ceil(positive("--connections", values.connections)) : null,
-    contenders: values.contenders?.split(",") ?? null,
+    connections: connections ? Math.ceil(positive("--connections", connections)) : null,
+    contenders: contenders?.split(",") ?? null,
     folder: values.folder,
-    out: values.out ?? (isWhole && !values.connections ? join(import.meta.dirname, "results") : null),
+    out: values.out ?? (isWhole ? join(import.meta.dirname, "results") : null),
     build: values.build,
     help: values.help,
   };
@@ -83,6 +92,12 @@ function benchmarkName(given: string): BenchmarkName {
   const name = benchmarkNames.find((known) => known === given);
   if (name) return name;
   throw new Error(`A benchmark is one of ${benchmarkNames.join(", ")}; ${given} came.`);
+}
+
+function partName(given: string): PartName {
+  const name = partNames.find((known) => known === given);
+  if (name) return name;
+  throw new Error(`--parts wants some of ${partNames.join(", ")}; ${given} came.`);
 }
 
 function positive(name: string, given: string | number): number {

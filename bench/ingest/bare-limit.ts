@@ -17,6 +17,7 @@ export async function startBareLimit(server: Server): Promise<Contender> {
   return {
     name: "bare-database-limit",
     pid: child.pid,
+    port: null,
     client,
     prepare: async ({ bytes, count, seed }: RoundPlan) => {
       const mean = await child.ask({ ask: "prepare", bytes, count, seed });

@@ -25,7 +25,7 @@ function prepare({ bytes, count, seed }: { bytes: number; count: number; seed: n
   rowsOfCommit = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_BYTES / bytes)));
   bodies = Array.from({ length: count }, (_, index) => {
     const { head, tail } = make(index);
-    return [head, tail];
+    return [head, ...tail];
   });
   return bodies.flat().reduce((sum, { length }) => sum + length, 0) / count;
 }

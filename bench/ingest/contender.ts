@@ -16,11 +16,15 @@ export type RoundPlan = {
   leadSeconds: number;
   seconds: number;
   connections: number;
+  /** As in LoadPlan; without it as many as are taken. */
+  perSecond?: number;
 };
 
 export type Contender = {
   name: ContenderName;
   pid: number;
+  /** Of its door, where it has one. */
+  port: number | null;
   /** The database that it alone uses. */
   client: pg.Client;
   /** Makes everything ready that is not to be measured. Returns the mean size of a body in bytes. */

@@ -19,8 +19,8 @@ export function httpLoad(load: Load): HttpLoad {
       const reply = await load.ask({ ask: "prepare", what: "dailies", bytes, count, seed, secret: SECRET });
       return "prepared" in reply ? reply.prepared.meanBytes : 0;
     },
-    send: (port, { connections, leadSeconds, seconds }) =>
-      send(load, { port, connections, leadSeconds, seconds }),
+    send: (port, { connections, leadSeconds, seconds, perSecond }) =>
+      send(load, { port, connections, leadSeconds, seconds, ...(perSecond && { perSecond }) }),
     introduce: async (port, connections) => {
       await load.ask({ ask: "prepare", what: "auths", secret: SECRET });
       return await send(load, { port, connections, leadSeconds: 0, seconds: MOST_SECONDS_OF_AUTHS });

@@ -27,6 +27,7 @@ export async function startOrdinary(server: Server, load: HttpLoad, kind: Kind):
   return {
     name: kind,
     pid: child.pid,
+    port,
     client,
     prepare: load.prepare,
     run: (plan) => load.send(port, plan),

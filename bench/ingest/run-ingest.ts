@@ -1,14 +1,26 @@
-/** The whole comparison: every size, every contender warmed up, then rounds in turn, the order reversed every other time. */
+/** The whole comparison: every size, then with slow syncs, then small deliveries beside large ones. */
 import { startLoad } from "../load/load.ts";
 import type { Server } from "../machine/server.ts";
 import type { Options } from "../options.ts";
 import { type Progress, showProgress } from "../progress.ts";
 import { startBareLimit } from "./bare-limit.ts";
+import { type BesideRound, runBesideChunks, stepsBesideChunks } from "./beside-chunks.ts";
 import { type Contender, type ContenderName, connectionsOf } from "./contender.ts";
 import { type HttpLoad, httpLoad } from "./http-load.ts";
-import { measureRound, type Round } from "./measure-round.ts";
+import type { Round } from "./measure-round.ts";
 import { startOrdinary } from "./ordinary.ts";
+import { runRounds, stepsOfRounds } from "./run-rounds.ts";
 import { startTerrarium } from "./terrarium.ts";
+
+export type IngestRun = {
+  rounds: Round[];
+  /** Or why there are none. */
+  slowSyncs: Round[] | string;
+  besideChunks: BesideRound[];
+};
+
+/** What is added to every sync, how many requests are then under way, and of what size. */
+export const SLOW = { slowedByMs: 2, connections: 256, sizeKb: 1 };
 
 type Start = (server: Server, load: HttpLoad, connections: number) => Promise<Contender>;
 
@@ -24,12 +36,16 @@ export async function runIngest(
   server: Server,
   options: Options,
   running: AsyncDisposableStack,
-): Promise<Round[]> {
+): Promise<IngestRun> {
   const chosen = Object.entries(starts).filter(([name]) => options.contenders?.includes(name) ?? true);
   if (chosen.length === 0)
     throw new Error(`--contenders of ingest wants some of ${Object.keys(starts).join(", ")}.`);
-  const steps = options.sizesKb.length * chosen.length * (options.rounds + 1);
-  const progress = showProgress(steps);
+  const handlers = chosen.filter(([name]) => name !== "bare-database-limit").length;
+  const progress = showProgress(
+    (options.parts.includes("sizes") ? options.sizesKb.length : 0) * stepsOfRounds(options, chosen.length) +
+      (options.parts.includes("slow-syncs") ? stepsOfRounds(options, handlers) : 0) +
+      (options.parts.includes("chunks") ? stepsBesideChunks(options) : 0),
+  );
   running.defer(() => progress.end());
   const load = httpLoad(running.adopt(startLoad(), ({ stop }) => stop()));
   const contenders: Contender[] = [];
@@ -37,54 +53,52 @@ export async function runIngest(
     progress.say(`${name}: starting`);
     contenders.push(running.adopt(await start(server, load, connectionsOf(options)), ({ stop }) => stop()));
   }
-  const rounds: Round[] = [];
-  for (const sizeKb of options.sizesKb)
-    rounds.push(...(await runSize(server, options, contenders, sizeKb, progress)));
-  return rounds;
+  return {
+    rounds: await everySize(server, options, contenders, progress),
+    slowSyncs: await slowSyncs(server, options, contenders, progress),
+    besideChunks: await besideChunks(server, options, contenders, progress, running),
+  };
 }
 
-async function runSize(
+async function everySize(
   server: Server,
   options: Options,
   contenders: readonly Contender[],
-  sizeKb: number,
   progress: Progress,
 ): Promise<Round[]> {
-  const bytes = sizeKb * 1024;
-  const rates = new Map<Contender, number>();
-  const measure = async (contender: Contender, round: number, seconds: number) => {
-    const leadSeconds = Math.min(LONGEST_LEAD_SECONDS, seconds / 2);
-    const count = enough(bytes, leadSeconds + seconds, rates.get(contender));
-    const seed = sizeKb * 1000 + round;
-    const plan = { bytes, count, seed, leadSeconds, seconds, connections: connectionsOf(options) };
-    const measured = await measureRound(server, contender, plan, { sizeKb, round });
-    rates.set(contender, Math.max(measured.perSecond, rates.get(contender) ?? 0));
-    return measured;
-  };
-  for (const contender of contenders) {
-    progress.step(`${sizeKb} KB, warming up ${contender.name}`);
-    await measure(contender, 0, options.warmUpSeconds);
-  }
+  if (!options.parts.includes("sizes")) return [];
+  const connections = connectionsOf(options);
   const rounds: Round[] = [];
-  for (let round = 1; round <= options.rounds; round++) {
-    for (const contender of round % 2 === 1 ? contenders : contenders.toReversed()) {
-      const measured = await measure(contender, round, options.seconds);
-      rounds.push(measured);
-      progress.step(
-        `${sizeKb} KB, round ${round}: ${contender.name} ${Math.round(measured.perSecond)} a second`,
-      );
-    }
+  for (const sizeKb of options.sizesKb) {
+    const conditions = { name: `${sizeKb} KB`, sizeKb, connections, slowedByMs: 0 };
+    rounds.push(...(await runRounds(server, options, contenders, conditions, progress)));
   }
   return rounds;
 }
 
-/** As long as the slowest keeps a request waiting, about. */
-const LONGEST_LEAD_SECONDS = 0.8;
-const BYTES_A_SECOND = 120e6;
-const MOST_PREPARED_BYTES = 1e9;
+async function slowSyncs(
+  server: Server,
+  options: Options,
+  contenders: readonly Contender[],
+  progress: Progress,
+): Promise<Round[] | string> {
+  if (!options.parts.includes("slow-syncs")) return "it was not asked for";
+  if (typeof server.syncs === "string") return server.syncs;
+  // The bare limit answers nobody: there are no connections that would wait.
+  const handlers = contenders.filter(({ name }) => name !== "bare-database-limit");
+  return await runRounds(server, options, handlers, { ...SLOW, name: "slow syncs" }, progress);
+}
 
-// Twice what a round took at most until now, so that a contender does not run out of requests; at first a guess.
-function enough(bytes: number, seconds: number, rate = BYTES_A_SECOND / 2 / (bytes + 3000)): number {
-  const heads = MOST_PREPARED_BYTES / 1500;
-  return Math.ceil(Math.min(heads, rate * seconds * 2) + 200);
+async function besideChunks(
+  server: Server,
+  options: Options,
+  contenders: readonly Contender[],
+  progress: Progress,
+  running: AsyncDisposableStack,
+): Promise<BesideRound[]> {
+  const terrarium = contenders.find(({ name }) => name === "terrarium");
+  if (!options.parts.includes("chunks") || terrarium?.port == null) return [];
+  const { port } = terrarium;
+  const load = running.adopt(startLoad(), ({ stop }) => stop());
+  return await runBesideChunks(server, options, { ...terrarium, port }, load, progress);
 }

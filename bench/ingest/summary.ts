@@ -1,5 +1,6 @@
 import { type FigureSpreads, figureSpreads, type Group, groupsOf } from "../figures.ts";
-import { type Spread, spreadOf } from "../spread.ts";
+import { type Spread, spreadOf, spreadOrNull } from "../spread.ts";
+import type { BesideRound } from "./beside-chunks.ts";
 import type { ContenderName } from "./contender.ts";
 import type { Round } from "./measure-round.ts";
 
@@ -7,6 +8,7 @@ export type Line = FigureSpreads & {
   contender: ContenderName;
   sizeKb: number;
   walBytes: Spread;
+  syncs: Spread | null;
   bodyBytes: number;
 };
 
@@ -20,6 +22,7 @@ export function linesOf(rounds: readonly Round[]): Line[] {
       sizeKb: first.sizeKb,
       ...figureSpreads(group),
       walBytes: spreadOf(group.map((round) => round.walBytes)),
+      syncs: spreadOrNull(group.map((round) => round.syncs)),
       bodyBytes: Math.round(first.bodyBytes),
     };
   });
@@ -38,6 +41,17 @@ export function ratiosOf(rounds: readonly Round[]): Ratio[] {
     if (contender === "terrarium" || pairs.length === 0) return [];
     return { sizeKb, against: contender, deliveries: spreadOf(pairs) };
   });
+}
+
+/** The p99 of small deliveries beside chunks over theirs by themselves, round by round; null without rounds. */
+export function besideRatio(rounds: readonly BesideRound[]): Spread | null {
+  const alone = rounds.filter(({ beside }) => beside === "nothing");
+  return spreadOrNull(
+    alone.map(({ round, p99Ms }) => {
+      const other = rounds.find((one) => one.beside === "chunks" && one.round === round);
+      return other ? other.p99Ms / p99Ms : null;
+    }),
+  );
 }
 
 function groups(rounds: readonly Round[]): Group<Round>[] {

@@ -33,6 +33,7 @@ export async function startTerrarium(
     return {
       name: "terrarium",
       pid,
+      port,
       client,
       prepare: load.prepare,
       run: (plan) => load.send(port, plan),

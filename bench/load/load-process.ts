@@ -1,5 +1,6 @@
 /** The process that sends the load: told what to prepare, then when to send it. */
 import { serveParent } from "../machine/child.ts";
+import { chunkMaker } from "../terra/chunks.ts";
 import { authOf, dailyMaker, USERS } from "../terra/deliveries.ts";
 import { historyOf } from "../terra/history.ts";
 import { signedRequest } from "../terra/signed-request.ts";
@@ -10,6 +11,8 @@ import { postRequest, type WireRequest } from "./wire-request.ts";
 export type LoadQuestion =
   | { ask: "prepare"; what: "auths"; secret: string }
   | { ask: "prepare"; what: "dailies"; bytes: number; count: number; seed: number; secret: string }
+  /** As many days of one person in a delivery as Terra sends at most. */
+  | { ask: "prepare"; what: "chunks"; count: number; seed: number; secret: string }
   /** All deliveries of the people from `from` up to, and without, `to`. */
   | { ask: "prepare"; what: "history"; from: number; to: number; secret: string }
   /** So many requests with these bodies, which come round again. */
@@ -42,6 +45,10 @@ function requestsOf(question: Prepare): WireRequest[] {
       return Array.from({ length: USERS }, (_, user) => signedRequest(authOf(user), question.secret));
     case "dailies": {
       const make = dailyMaker(question.bytes, question.seed);
+      return Array.from({ length: question.count }, (_, i) => signedRequest(make(i), question.secret));
+    }
+    case "chunks": {
+      const make = chunkMaker(question.seed);
       return Array.from({ length: question.count }, (_, i) => signedRequest(make(i), question.secret));
     }
     case "history": {

@@ -14,6 +14,11 @@ export type LoadPlan = {
   /** Sent before the time that counts, so that its first answers are to requests that had to wait like all others. */
   leadSeconds: number;
   seconds: number;
+  /**
+   * So many requests begin in a second, evenly over the connections; without it, on each the next as soon as the
+   * last is answered. One that its connection was not free for has waited since it was due.
+   */
+  perSecond?: number;
   /** How the body of every answer begins, or the load ends. */
   answersBegin?: string;
 };
@@ -32,21 +37,30 @@ export async function sendLoad(plan: LoadPlan, requests: readonly WireRequest[])
   const end = start + plan.seconds * 1000;
   let last = start;
 
-  function drive(socket: Socket): Promise<void> {
+  const everyMs = plan.perSecond === undefined ? 0 : (plan.connections / plan.perSecond) * 1000;
+
+  function drive(socket: Socket, place: number): Promise<void> {
     let sentAt = 0;
+    let dueAt = performance.now() + (everyMs * place) / plan.connections;
     const { promise, resolve } = Promise.withResolvers<void>();
     const fail = (why: string) => {
       failure ??= why;
       resolve();
     };
     const send = () => {
+      const early = everyMs === 0 ? 0 : dueAt - performance.now();
+      if (early <= 0) return sendNow(everyMs === 0 ? performance.now() : dueAt);
+      setTimeout(() => sendNow(performance.now()), early);
+    };
+    const sendNow = (since: number) => {
       const request = requests[next];
       if (request === undefined || failure !== null || performance.now() >= end) return resolve();
       next += 1;
-      sentAt = performance.now();
+      sentAt = since;
+      dueAt += everyMs;
       socket.cork();
       socket.write(request.first);
-      if (request.rest.length > 0) socket.write(request.rest);
+      for (const part of request.rest) socket.write(part);
       socket.uncork();
     };
     const read = answerReader(({ status, body }) => {

@@ -1,14 +1,14 @@
-/** A request as it goes over the wire, in two pieces, of which the second may be empty. */
-export type WireRequest = { first: Buffer; rest: Buffer; bodyBytes: number };
+/** A request as it goes over the wire, in pieces: some are many requests' own. */
+export type WireRequest = { first: Buffer; rest: readonly Buffer[]; bodyBytes: number };
 
 /** A POST of JSON, with these lines among its headers. */
 export function postRequest(
   path: string,
   headers: string[],
   head: Buffer,
-  rest: Buffer = Buffer.alloc(0),
+  rest: readonly Buffer[] = [],
 ): WireRequest {
-  const bodyBytes = head.length + rest.length;
+  const bodyBytes = rest.reduce((sum, { length }) => sum + length, head.length);
   const lines = [
     `POST ${path} HTTP/1.1`,
     "host: 127.0.0.1",

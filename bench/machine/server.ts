@@ -4,9 +4,10 @@ import { mkdir, rm } from "node:fs/promises";
 import { totalmem } from "node:os";
 import { dirname } from "node:path";
 import pg from "pg";
-import { startEmbeddedPostgres } from "../../src/database/embedded.ts";
 import { parentOf } from "./cpu.ts";
 import { requireDisk } from "./disk.ts";
+import type { SyncBoard } from "./sync-board.ts";
+import { startWatchedPostgres } from "./watched-postgres.ts";
 
 export type Server = {
   /** Of the process whose children are PostgreSQL; null on systems without /proc. */
@@ -19,6 +20,8 @@ export type Server = {
   checkpoint(): Promise<void>;
   /** Bytes of write-ahead log since the server was made. */
   walBytes(): Promise<number>;
+  /** Or why they cannot be watched. */
+  syncs: SyncBoard | string;
   close(): Promise<void>;
 };
 
@@ -34,7 +37,7 @@ export async function openServer(
   await mkdir(folder, { recursive: true });
   await requireDisk(folder);
   const password = randomBytes(16).toString("hex");
-  const embedded = await startEmbeddedPostgres({
+  const embedded = await startWatchedPostgres({
     dataDir: folder,
     password,
     log: (level, message) => level === "debug" || warn(message),
@@ -49,6 +52,7 @@ export async function openServer(
   return {
     pid: parentOf(Number(await one("select pg_backend_pid() as value"))),
     folder: place,
+    syncs: embedded.syncs,
     createDatabase: async (name) => {
       await admin.query(`create database ${name}`);
       const url = new URL(embedded.url);
@@ -85,5 +89,7 @@ function flags(): string[] {
     "max_wal_size=4GB",
     "checkpoint_timeout=15min",
     "max_connections=150",
+    "log_min_messages=log",
+    "cluster_name=terrarium-bench",
   ].flatMap((flag) => ["-c", flag]);
 }

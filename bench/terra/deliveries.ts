@@ -15,7 +15,7 @@ const BYTES_OF_TAILS = 64 * 1024 * 1024;
 const MOST_TAILS_A_DAY = 300;
 const CLOCKS_BEHIND_MS = 10 * 60_000;
 
-export type Delivery = { head: Buffer; tail: Buffer; clockMs: number; traceId: string };
+export type Delivery = { head: Buffer; tail: Buffer[]; clockMs: number; traceId: string };
 
 const dates = Array.from({ length: DAYS }, (_, day) =>
   new Date(Date.UTC(2026, 0, 1 + day)).toISOString().slice(0, 10),
@@ -36,7 +36,8 @@ export function dailyMaker(bytes: number, seed: number): (index: number) => Deli
     const ofDay = tails[day] ?? [];
     // A day that is sent again brings other samples than the last time.
     const tail = ofDay[(user + Math.floor(index / RECORDS)) % ofDay.length] ?? Buffer.alloc(0);
-    return { head: headOf(random, user, dates[day] ?? "", clockMs), tail, clockMs, traceId: randomUUID() };
+    const head = `${eventHead(user, clockMs)}${dailyHead(random, dates[day] ?? "")}`;
+    return { head: Buffer.from(head), tail: [tail], clockMs, traceId: randomUUID() };
   };
 }
 
@@ -45,7 +46,7 @@ export function authOf(user: number): Delivery {
   const text = `{"type":"auth","status":"success",${userOf(user, Date.now())},"version":"2022-03-16"}`;
   return {
     head: Buffer.from(text),
-    tail: Buffer.alloc(0),
+    tail: [],
     clockMs: Date.now() - 2 * CLOCKS_BEHIND_MS,
     traceId: randomUUID(),
   };
@@ -67,16 +68,21 @@ function tailsOf(random: () => number, date: string, bytes: number): Buffer[] {
   return Array.from({ length: count }, () => dayTail(random, date, bytes));
 }
 
-function headOf(random: () => number, user: number, date: string, clockMs: number): Buffer {
+/** Up to the first of the dailies. */
+export function eventHead(user: number, clockMs: number): string {
+  return `{"type":"daily",${userOf(user, clockMs)},"version":"2022-03-16","data":[`;
+}
+
+/** What a daily's tail, with what was measured, comes after. */
+export function dailyHead(random: () => number, date: string): string {
   const { start, end } = dayBounds(date);
   const active = wholeBetween(random, 900, 14_000);
-  return Buffer.from(
-    `{"type":"daily",${userOf(user, clockMs)},"version":"2022-03-16","data":[{` +
-      `"metadata":{"start_time":"${start}","end_time":"${end}","timestamp_localization":1,"upload_type":1},` +
-      `"device_data":{"manufacturer":"Fitbit","name":"Charge 6"},` +
-      `"active_durations_data":{"activity_seconds":${active},"low_intensity_seconds":${Math.floor(active * 0.6)}},` +
-      `"MET_data":{"avg_level":${(1 + random()).toFixed(3)}},` +
-      `"stress_data":{"avg_stress_level":${(20 + random() * 50).toFixed(2)}},`,
+  return (
+    `{"metadata":{"start_time":"${start}","end_time":"${end}","timestamp_localization":1,"upload_type":1},` +
+    `"device_data":{"manufacturer":"Fitbit","name":"Charge 6"},` +
+    `"active_durations_data":{"activity_seconds":${active},"low_intensity_seconds":${Math.floor(active * 0.6)}},` +
+    `"MET_data":{"avg_level":${(1 + random()).toFixed(3)}},` +
+    `"stress_data":{"avg_stress_level":${(20 + random() * 50).toFixed(2)}},`
   );
 }
 

@@ -50,7 +50,7 @@ function deliveryOf(person: number, provider: string, type: HistoryType): Delive
   };
   return {
     head: Buffer.from(JSON.stringify(body)),
-    tail: Buffer.alloc(0),
+    tail: [],
     clockMs,
     traceId: randomUUID(),
   };
