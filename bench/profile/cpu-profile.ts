@@ -4,9 +4,10 @@ import type { Profiler, Runtime } from "node:inspector/promises";
 export type CpuProfile = Profiler.Profile;
 type CallFrame = Runtime.CallFrame;
 
+/** In seconds of the clock, also those in which a thread that has work does not get a core. */
 export type CpuShares = {
-  /** Of all time, idle or not, in seconds. */
   seconds: number;
+  idleSeconds: number;
   /** By a folder of ours or a package, with what it calls of Node's and V8's; the rest by what it is. */
   modules: Map<string, number>;
   /** Self time, by function. */
@@ -15,17 +16,29 @@ export type CpuShares = {
   inclusive: Map<string, number>;
 };
 
+const IDLE = "(idle)";
+
 type Node = { module: string; name: string; ours: string[] };
 
 export function cpuSharesOf({ nodes, samples = [], timeDeltas = [] }: CpuProfile): CpuShares {
   const known = placed(nodes);
-  const shares: CpuShares = { seconds: 0, modules: new Map(), functions: new Map(), inclusive: new Map() };
+  const shares: CpuShares = {
+    seconds: 0,
+    idleSeconds: 0,
+    modules: new Map(),
+    functions: new Map(),
+    inclusive: new Map(),
+  };
   for (const [i, sample] of samples.entries()) {
     const node = known.get(sample);
     // A sample stands for the time until the next one.
     const seconds = Math.max(0, timeDeltas[i + 1] ?? 0) / 1e6;
     if (node === undefined) continue;
     shares.seconds += seconds;
+    if (node.module === IDLE) {
+      shares.idleSeconds += seconds;
+      continue;
+    }
     add(shares.modules, node.module, seconds);
     add(shares.functions, node.name, seconds);
     for (const name of node.ours) add(shares.inclusive, name, seconds);
@@ -68,7 +81,7 @@ function moduleOf({ url }: CallFrame): string | null {
 }
 
 function restOf({ functionName, url }: CallFrame): string {
-  if (/^\((idle|garbage collector)\)$/.test(functionName)) return functionName;
+  if (functionName === IDLE || functionName === "(garbage collector)") return functionName;
   return url.startsWith("node:") || url === "" ? "Node by itself: HTTP, sockets, timers" : "this watch";
 }
 

@@ -116,23 +116,29 @@ function waitTable({ logged }: Profile): string {
   );
 }
 
-function mainThreadText({ watched, answered }: Profile): string {
+// The sampler goes by the clock, and so counts what a thread waits for a core: its shares are laid on the CPU time.
+function mainThreadText({ watched, answered, threads }: Profile): string {
   const { profile, loopBusy } = watched;
   const shares = cpuSharesOf(profile);
+  const busySeconds = shares.seconds - shares.idleSeconds;
+  const cpuMicros = threads.get("main thread") ?? busySeconds * 1e6;
   const rows = (map: Map<string, number>) =>
     ordered(map)
-      .filter(([, seconds]) => seconds / shares.seconds >= LEAST_SHARE)
+      .map(([name, seconds]) => ({ name, share: seconds / busySeconds }))
+      .filter(({ share }) => share >= LEAST_SHARE)
       .slice(0, MOST_ROWS)
-      .map(([name, seconds]) => [
+      .map(({ name, share }) => [
         name,
-        `${((seconds / shares.seconds) * 100).toFixed(1)} %`,
-        ((seconds * 1e6) / answered).toFixed(0),
+        `${(share * 100).toFixed(1)} %`,
+        ((share * cpuMicros) / answered).toFixed(0),
       ]);
+  const idle = (shares.idleSeconds / shares.seconds) * 100;
+  const heads = ["of its CPU", "µs a delivery"];
   return [
-    `The event loop is busy ${(loopBusy * 100).toFixed(0)} % of the time.`,
-    table(["by module", "of the time", "µs a delivery"], rows(shares.modules)),
-    table(["self time, by function", "of the time", "µs a delivery"], rows(shares.functions)),
-    table(["with all it calls", "of the time", "µs a delivery"], rows(shares.inclusive)),
+    `It has nothing to do ${idle.toFixed(0)} % of the time; its event loop is busy ${(loopBusy * 100).toFixed(0)} %.`,
+    table(["by module, with what it calls of Node's", ...heads], rows(shares.modules)),
+    table(["self time, by function", ...heads], rows(shares.functions)),
+    table(["with all it calls", ...heads], rows(shares.inclusive)),
   ].join("\n\n");
 }
 
