@@ -89,46 +89,35 @@ function slowText(options: Options, rounds: IngestRun["slowSyncs"]): string[] {
 }
 
 function besideText(options: Options, rounds: readonly BesideRound[]): string[] {
+  if (rounds.length === 0) return ["Skipped: it was not asked for."];
   const ratio = besideRatio(rounds);
-  if (ratio === null) return ["Skipped: it was not asked for."];
   const row = (name: BesideRound["beside"]) => {
     const own = rounds.filter(({ beside }) => beside === name);
     const chunks = own.flatMap((round) => round.chunks ?? []);
-    const text = (values: number[], digits: number) =>
-      values.length > 0 ? spreadText(spreadOf(values), digits) : "-";
     return [
       name,
-      text(
-        own.map(({ perSecond }) => perSecond),
-        0,
-      ),
-      text(
-        own.map(({ p50Ms }) => p50Ms),
-        1,
-      ),
-      text(
-        own.map(({ p99Ms }) => p99Ms),
-        1,
-      ),
-      text(
-        chunks.map(({ perSecond }) => perSecond),
-        1,
-      ),
-      text(
-        chunks.map(({ p50Ms }) => p50Ms),
-        0,
-      ),
+      spreadOver(own, ({ perSecond }) => perSecond, 0),
+      spreadOver(own, ({ p50Ms }) => p50Ms, 1),
+      spreadOver(own, ({ p99Ms }) => p99Ms, 1),
+      spreadOver(chunks, ({ perSecond }) => perSecond, 1),
+      spreadOver(chunks, ({ p50Ms }) => p50Ms, 0),
     ];
   };
   return [
     `${SMALL_A_SECOND} deliveries of 1 KB a second, evenly over ${SMALL_CONNECTIONS} connections; beside them, on one more, ` +
-      `chunks of ten days, one after the other. The median of ${options.rounds} rounds of ${options.seconds} s each; ` +
-      `the p99 beside chunks is ${spreadText(ratio, 2)} times the p99 without.`,
+      `chunks of ten days, one after the other. The median of ${options.rounds} rounds of ${options.seconds} s each. ` +
+      (ratio
+        ? `The p99 beside chunks is ${spreadText(ratio, 2)} times the p99 without.`
+        : "They were not all taken in time without chunks either, so that nothing can be said of these."),
     table(
       ["1 KB beside", "deliveries/s", "p50 ms", "p99 ms", "chunks/s", "p50 ms of a chunk"],
       [row("nothing"), row("chunks")],
     ),
   ];
+}
+
+function spreadOver<Item>(items: readonly Item[], figureOf: (item: Item) => number, digits: number): string {
+  return items.length > 0 ? spreadText(spreadOf(items.map(figureOf)), digits) : "-";
 }
 
 function ratiosText(ratios: readonly Ratio[]): string {

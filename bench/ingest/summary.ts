@@ -1,6 +1,6 @@
 import { type FigureSpreads, figureSpreads, type Group, groupsOf } from "../figures.ts";
 import { type Spread, spreadOf, spreadOrNull } from "../spread.ts";
-import type { BesideRound } from "./beside-chunks.ts";
+import { type BesideRound, SMALL_A_SECOND } from "./beside-chunks.ts";
 import type { ContenderName } from "./contender.ts";
 import type { Round } from "./measure-round.ts";
 
@@ -43,9 +43,13 @@ export function ratiosOf(rounds: readonly Round[]): Ratio[] {
   });
 }
 
-/** The p99 of small deliveries beside chunks over theirs by themselves, round by round; null without rounds. */
+/**
+ * The p99 of small deliveries beside chunks over theirs by themselves, round by round; null without rounds, and
+ * where by themselves they were not taken as fast as they came.
+ */
 export function besideRatio(rounds: readonly BesideRound[]): Spread | null {
   const alone = rounds.filter(({ beside }) => beside === "nothing");
+  if (alone.some(({ perSecond }) => perSecond < SMALL_A_SECOND * KEPT_UP)) return null;
   return spreadOrNull(
     alone.map(({ round, p99Ms }) => {
       const other = rounds.find((one) => one.beside === "chunks" && one.round === round);
@@ -53,6 +57,8 @@ export function besideRatio(rounds: readonly BesideRound[]): Spread | null {
     }),
   );
 }
+
+const KEPT_UP = 0.95;
 
 function groups(rounds: readonly Round[]): Group<Round>[] {
   return groupsOf(rounds, ({ sizeKb, contender }) => `${sizeKb} ${contender}`);
