@@ -8,7 +8,8 @@ import { runIngest } from "./ingest/run-ingest.ts";
 import { syncP50Ms } from "./machine/disk.ts";
 import { describeMachine, type Machine } from "./machine/machine.ts";
 import { openServer, type Server } from "./machine/server.ts";
-import { type BenchmarkName, type Options, readOptions, USAGE } from "./options.ts";
+import { type Options, readOptions, type ServedBenchmark, USAGE } from "./options.ts";
+import { prepareFigures } from "./prepare/prepare-figures.ts";
 import { profileText } from "./profile/report.ts";
 import { runProfile } from "./profile/run-profile.ts";
 import { LOGGING_FLAGS } from "./profile/server-statements.ts";
@@ -24,7 +25,7 @@ type Run = (
   running: AsyncDisposableStack,
 ) => Promise<Results | string>;
 
-const benchmarks: Record<BenchmarkName, Run> = {
+const benchmarks: Record<ServedBenchmark, Run> = {
   ingest: async (server, machine, options, running) =>
     ingestResults(machine, options, await runIngest(server, options, running)),
   read: async (server, machine, options, running) =>
@@ -59,11 +60,14 @@ async function bench(options: Options): Promise<void> {
   );
   if (missing) throw new Error(`${missing}, a peer, is not installed: run \`npm ci\` in bench.`);
   if (options.build) await build();
-  for (const name of options.benchmarks) await measure(name, options);
+  for (const name of options.benchmarks) {
+    if (name === "prepare") process.stdout.write(`\n${await prepareFigures(options.sizesKb)}\n\n`);
+    else await measure(name, options);
+  }
 }
 
 // Each on a server of its own, with nothing of the last one left running.
-async function measure(name: BenchmarkName, options: Options): Promise<void> {
+async function measure(name: ServedBenchmark, options: Options): Promise<void> {
   const own = running.use(new AsyncDisposableStack());
   const folder = join(options.folder, `run-${process.pid}`);
   own.defer(() => rm(folder, { recursive: true, force: true }));

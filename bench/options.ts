@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-export type BenchmarkName = "ingest" | "read" | "profile";
+/** Those that need a PostgreSQL. */
+export type ServedBenchmark = "ingest" | "read" | "profile";
+type BenchmarkName = ServedBenchmark | "prepare";
 
 /** Of the ingest benchmark: all sizes, with slow syncs, beside chunks. */
 export type PartName = "sizes" | "slow-syncs" | "chunks";
@@ -28,9 +30,10 @@ export type Options = {
   help: boolean;
 };
 
-export const USAGE = `npm run bench -- [ingest] [read] [profile] [options]
+export const USAGE = `npm run bench -- [ingest] [read] [profile] [prepare] [options]
   ingest, read         only this benchmark (default: both)
   profile              no comparison: what Terrarium and PostgreSQL do while deliveries come
+  prepare              what preparing a delivery takes of Node's CPU, by stage
   --quick              a minute or two each, to try it: 2 rounds of 1 s
   --sizes 1,8,64,300   sizes of the bodies of ingest and profile in KB
   --parts a,b          only these of ingest: sizes, slow-syncs, chunks
@@ -43,7 +46,7 @@ export const USAGE = `npm run bench -- [ingest] [read] [profile] [options]
   --no-build           measure dist as it is`;
 
 const measured: readonly BenchmarkName[] = ["ingest", "read"];
-const benchmarkNames: readonly BenchmarkName[] = [...measured, "profile"];
+const benchmarkNames: readonly BenchmarkName[] = [...measured, "profile", "prepare"];
 const partNames: readonly PartName[] = ["sizes", "slow-syncs", "chunks"];
 const whole = { sizesKb: [1, 8, 64, 300], people: 1000, rounds: 3, seconds: 4, warmUpSeconds: 2 };
 const quick = { ...whole, people: 200, rounds: 2, seconds: 1, warmUpSeconds: 0.5 };
