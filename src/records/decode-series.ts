@@ -6,9 +6,13 @@ import { cleanJson, isFiniteNumber, isPair, textOf } from "./convert.ts";
 import type { Notes } from "./notes.ts";
 import type { SeriesColumnDefinition, SeriesDefinition } from "./series.ts";
 import { type Column, encodeSamples, type Samples } from "./series-codec.ts";
+import { timesFrom } from "./series-times.ts";
 
 /** More of them than any provider has are kept as JSON, in one column. */
 const MOST_UNKNOWN = 100;
+
+/** What a leaf should be, to be noted where it is something else. */
+type Wanted = { path: string; what: string; notes: Notes };
 
 type Layout = {
   timeLeaf: string | null;
@@ -34,10 +38,11 @@ export function decodeSeries(
 /** The content of a series that holds these samples. */
 export function pack(samples: Samples): Content {
   const { packed, hash } = encodeSamples(samples);
-  return { kind: "series", packed, hash: hash.toString("hex"), count: samples.length };
+  return { kind: "series", packed, hash, count: samples.length };
 }
 
-function rowsOf(value: readonly unknown[], path: string, notes: Notes): Values[] {
+function rowsOf(value: readonly unknown[], path: string, notes: Notes): readonly Values[] {
+  if (isAllObjects(value)) return value;
   const rows = value.filter((row) => row !== null && row !== undefined);
   const objects = rows.filter(isPlainObject);
   if (objects.length < rows.length)
@@ -45,19 +50,50 @@ function rowsOf(value: readonly unknown[], path: string, notes: Notes): Values[]
   return objects;
 }
 
+function isAllObjects(value: readonly unknown[]): value is readonly Values[] {
+  for (let i = 0; i < value.length; i++) if (!isPlainObject(value[i])) return false;
+  return true;
+}
+
 function samplesOf(layout: Layout, rows: readonly Values[], path: string, notes: Notes): Samples {
-  const known = [
-    ...(layout.timeLeaf ? [timeColumn(layout.timeLeaf, rows, path, notes)] : []),
-    ...layout.columns.map((column) => knownColumn(column, rows, path, notes)),
-    ...(layout.nested ? [nestedColumn(layout.nested, rows, path, notes)] : []),
-  ];
-  const columns = [...known, ...unknownColumns(layout, rows)].filter((column) => !isEmpty(column));
+  const names = namesIn(rows);
+  const { timeLeaf, nested } = layout;
+  const columns: Column[] = [];
+  const add = (column: Column) => {
+    if (!isEmpty(column)) columns.push(column);
+  };
+  if (timeLeaf !== null && names.delete(timeLeaf)) add(timeColumn(timeLeaf, rows, path, notes));
+  for (const column of layout.columns)
+    if (names.delete(column.name)) add(knownColumn(column, rows, path, notes));
+  if (nested && names.delete(nested.leaf)) add(nestedColumn(nested, rows, path, notes));
+  for (const column of unknownColumns(names, rows)) add(column);
   return { length: rows.length, columns };
+}
+
+/** The names of all leaves. Samples mostly have the same ones in the same order, so that looking is enough. */
+function namesIn(rows: readonly Values[]): Set<string> {
+  const names = new Set<string>();
+  let last: string[] = [];
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] ?? {};
+    let place = 0;
+    for (const name in row) {
+      if (name === last[place++]) continue;
+      last = Object.keys(row);
+      for (const own of last) names.add(own);
+      break;
+    }
+  }
+  return names;
 }
 
 function timeColumn(name: string, rows: readonly Values[], path: string, notes: Notes): Column {
   const wanted = { path: `${path}[].${name}`, what: "a time", notes };
-  return { name, kind: "time", texts: rows.map((row) => orNoted(row[name], textOf, wanted)) };
+  const texts = timeTextsOf(rows, name, wanted);
+  const times = timesFrom(texts);
+  // What has a form is ASCII, and clean as it is.
+  if (times.others.length === 0) return { name, kind: "time", texts, times };
+  return { name, kind: "time", texts: texts.map((text) => text && cleanText(text)) };
 }
 
 function knownColumn(
@@ -66,16 +102,36 @@ function knownColumn(
   path: string,
   notes: Notes,
 ): Column {
-  const { name } = column;
-  const wanted = { path: `${path}[].${name}`, what: `a ${column.kind}`, notes };
-  switch (column.kind) {
+  const { name, kind } = column;
+  const wanted = { path: `${path}[].${name}`, what: `a ${kind}`, notes };
+  switch (kind) {
     case "number":
-      return { name, kind: "number", numbers: rows.map((row) => orNoted(row[name], numberOf, wanted)) };
+      return { name, kind, numbers: numbersOf(rows, name, wanted) };
     case "text":
-      return { name, kind: "text", texts: rows.map((row) => orNoted(row[name], textOf, wanted)) };
+      return { name, kind, texts: rows.map((row) => orNoted(row[name], textOf, wanted)) };
     case "pair":
-      return { name, kind: "pair", pairs: rows.map((row) => orNoted(row[name], pairOf, wanted)) };
+      return { name, kind, pairs: rows.map((row) => orNoted(row[name], pairOf, wanted)) };
   }
+}
+
+// These two are most of what a delivery has: loops, and no function called for what fits.
+
+function timeTextsOf(rows: readonly Values[], name: string, wanted: Wanted): (string | null)[] {
+  const texts = new Array<string | null>(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const value = rows[i]?.[name];
+    texts[i] = typeof value === "string" ? value : orNoted(value, textOf, wanted);
+  }
+  return texts;
+}
+
+function numbersOf(rows: readonly Values[], name: string, wanted: Wanted): (number | null)[] {
+  const numbers = new Array<number | null>(rows.length);
+  for (let i = 0; i < rows.length; i++) {
+    const value = rows[i]?.[name];
+    numbers[i] = isFiniteNumber(value) ? value : orNoted(value, nothing, wanted);
+  }
+  return numbers;
 }
 
 function nestedColumn(
@@ -103,14 +159,7 @@ function nestedColumn(
   };
 }
 
-function unknownColumns(layout: Layout, rows: readonly Values[]): Column[] {
-  const known = new Set([
-    layout.timeLeaf,
-    layout.nested?.leaf,
-    ...layout.columns.map((column) => column.name),
-  ]);
-  const unknown = new Set<string>();
-  for (const row of rows) for (const name in row) if (!known.has(name)) unknown.add(name);
+function unknownColumns(unknown: ReadonlySet<string>, rows: readonly Values[]): Column[] {
   if (unknown.size > MOST_UNKNOWN) return [unknownLeaves(unknown, rows)];
   return [...unknown].map((name) => unknownColumn(name, rows));
 }
@@ -140,7 +189,7 @@ function textOfAny(value: unknown): string | null {
 function orNoted<Value>(
   value: unknown,
   read: (value: unknown) => Value | null,
-  wanted: { path: string; what: string; notes: Notes },
+  wanted: Wanted,
 ): Value | null {
   if (value === null || value === undefined) return null;
   const read_ = read(value);
@@ -148,8 +197,8 @@ function orNoted<Value>(
   return read_;
 }
 
-function numberOf(value: unknown): number | null {
-  return isFiniteNumber(value) ? value : null;
+function nothing(): null {
+  return null;
 }
 
 function pairOf(value: unknown): [number | null, number | null] | null {

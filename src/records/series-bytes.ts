@@ -1,8 +1,16 @@
 /** Bytes of a packed series, written and read from front to back. Every read is checked against the end. */
 
+const FIRST_BYTES = 8192;
+const MOST_KEPT_BYTES = 1024 * 1024;
+
 export class ByteWriter {
-  #bytes = Buffer.allocUnsafe(8192);
+  #bytes: Buffer;
   #length = 0;
+
+  /** With room for so many bytes; it takes more when they come. */
+  constructor(size = FIRST_BYTES) {
+    this.#bytes = Buffer.allocUnsafe(size);
+  }
 
   byte(value: number): void {
     this.#room(1);
@@ -40,8 +48,15 @@ export class ByteWriter {
     return this.#bytes.subarray(this.#length - size, this.#length).fill(0);
   }
 
+  /** Of this writer's own memory: what is written next may be written over it. */
   written(): Buffer {
     return this.#bytes.subarray(0, this.#length);
+  }
+
+  /** Begins anew, in the same memory where that is not much. */
+  clear(): void {
+    this.#length = 0;
+    if (this.#bytes.length > MOST_KEPT_BYTES) this.#bytes = Buffer.allocUnsafe(FIRST_BYTES);
   }
 
   #room(size: number): void {
@@ -87,13 +102,18 @@ export class ByteReader {
   }
 
   block(size: number): Buffer {
-    if (size > this.#bytes.length - this.#at) throw damaged("it ends too early");
+    if (size > this.left()) throw damaged("it ends too early");
     this.#at += size;
     return this.#bytes.subarray(this.#at - size, this.#at);
   }
 
+  /** How many bytes are to be read still. */
+  left(): number {
+    return this.#bytes.length - this.#at;
+  }
+
   rest(): Buffer {
-    return this.block(this.#bytes.length - this.#at);
+    return this.block(this.left());
   }
 }
 

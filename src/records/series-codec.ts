@@ -1,5 +1,6 @@
 /**
- * The packed form of a sample array: each column by itself, as guessed from its neighbours as it goes, then zstd.
+ * The packed form of a sample array: each column by itself, as guessed from its neighbours as it goes; of a long one
+ * zstd then.
  *
  * packed   format (1 payload as it is, 2 zstd), varint payload size, CRC-32 of the payload, payload
  * payload  varint rows, columns
@@ -21,7 +22,8 @@ import { readTexts, writeTexts } from "./series-texts.ts";
 import { instantsFrom, readTimes, type Times, textsOf, timesFrom, writeTimes } from "./series-times.ts";
 
 export type Column =
-  | { name: string; kind: "time"; texts: (string | null)[] }
+  /** `times` are the texts taken apart, where that has been done already. */
+  | { name: string; kind: "time"; texts: (string | null)[]; times?: Times }
   | { name: string; kind: "number"; numbers: (number | null)[] }
   | { name: string; kind: "text"; texts: (string | null)[] }
   | { name: string; kind: "pair"; pairs: Pair[] }
@@ -33,25 +35,31 @@ export type Samples = { length: number; columns: Column[] };
 /** One kind of column. */
 export type ColumnOf<K extends Column["kind"]> = Extract<Column, { kind: K }>;
 
-/** `hash` is of the samples, whatever compresses them: 16 bytes of the SHA-256 of the payload. */
-export type PackedSamples = { packed: Buffer; hash: Buffer };
+/** `hash` is of the samples, whatever compresses them: 32 hex digits of the SHA-256 of the payload. */
+export type PackedSamples = { packed: Buffer; hash: string };
 
 const PLAIN = 1;
 const ZSTD = 2;
+/** Bits are packed before: below this the call alone costs more than what is left to gain. */
+const SMALLEST_TO_COMPRESS = 4096;
 const KINDS = ["time", "number", "text", "pair", "rows"] as const;
+const HASH_DIGITS = 32;
+const MOST_HEAD_BYTES = 16;
 const LARGEST_PAYLOAD_BYTES = 256 * 1024 * 1024;
 const DEEPEST_ROWS = 8;
 
+/** Written over by each series, since none is encoded inside another. */
+const writer = new ByteWriter();
+
 /** Equal samples give equal hashes, and the other way round. Throws where columns and length disagree. */
 export function encodeSamples(samples: Samples): PackedSamples {
-  const writer = new ByteWriter();
+  writer.clear();
   writer.varint(samples.length);
   writeColumns(writer, samples, 0);
   const payload = writer.written();
   if (payload.length > LARGEST_PAYLOAD_BYTES)
     throw new Error(`a series of ${payload.length} bytes is too large: at most ${LARGEST_PAYLOAD_BYTES}`);
-  const hash = digest("sha256", payload, "buffer").subarray(0, 16);
-  return { packed: pack(payload), hash };
+  return { packed: pack(payload), hash: digest("sha256", payload, "hex").slice(0, HASH_DIGITS) };
 }
 
 /** The samples that were encoded, to the last bit. Throws "damaged series: ..." for any other bytes. */
@@ -71,18 +79,22 @@ const decodedTimes = new WeakMap<Column, Times>();
  * A wall clock without an offset is read as UTC; null where there is no time or it is not readable.
  */
 export function instantsOf(column: ColumnOf<"time">): (number | null)[] {
-  return instantsFrom(decodedTimes.get(column) ?? timesFrom(column.texts));
+  return instantsFrom(timesIn(column));
 }
 
 function pack(payload: Buffer): Buffer {
-  const params = { [constants.ZSTD_c_compressionLevel]: 1 };
-  const compressed = zstdCompressSync(payload, { params, chunkSize: chunkSizeFor(payload.length) });
+  const compressed = payload.length < SMALLEST_TO_COMPRESS ? payload : compress(payload);
   const smaller = compressed.length < payload.length;
-  const head = new ByteWriter();
+  const head = new ByteWriter(MOST_HEAD_BYTES);
   head.byte(smaller ? ZSTD : PLAIN);
   head.varint(payload.length);
   head.block(4).writeUInt32LE(crc32(payload));
   return Buffer.concat([head.written(), smaller ? compressed : payload]);
+}
+
+function compress(payload: Buffer): Buffer {
+  const params = { [constants.ZSTD_c_compressionLevel]: 1 };
+  return zstdCompressSync(payload, { params, chunkSize: chunkSizeFor(payload.length) });
 }
 
 function unpack(packed: Uint8Array): Buffer {
@@ -123,7 +135,8 @@ function writeColumns(writer: ByteWriter, { length, columns }: Samples, depth: n
 function writeValues(writer: ByteWriter, column: Column, length: number, depth: number): void {
   switch (column.kind) {
     case "time":
-      writeTimes(writer, timesFrom(ofLength(length, column.texts, column)));
+      ofLength(length, column.times?.kinds ?? column.texts, column);
+      writeTimes(writer, timesIn(column));
       break;
     case "number":
       writeNumbers(writer, ofLength(length, column.numbers, column));
@@ -143,6 +156,10 @@ function writeValues(writer: ByteWriter, column: Column, length: number, depth: 
   }
 }
 
+function timesIn(column: ColumnOf<"time">): Times {
+  return column.times ?? decodedTimes.get(column) ?? timesFrom(column.texts);
+}
+
 function writePairs(writer: ByteWriter, pairs: readonly NonNullable<Pair>[]): void {
   writeNumbers(
     writer,
@@ -154,7 +171,7 @@ function writePairs(writer: ByteWriter, pairs: readonly NonNullable<Pair>[]): vo
   );
 }
 
-function ofLength<T>(length: number, values: T[], { name }: Column): T[] {
+function ofLength<T extends { length: number }>(length: number, values: T, { name }: Column): T {
   if (values.length === length) return values;
   throw new Error(`column "${name}" has ${values.length} rows in a series of ${length}`);
 }

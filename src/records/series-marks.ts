@@ -4,10 +4,10 @@ import { type ByteReader, type ByteWriter, damaged } from "./series-bytes.ts";
 /** One entry a row, 1 where the row is marked. */
 export type Marks = Uint8Array;
 
-export function writeMarks(writer: ByteWriter, marks: Marks): void {
-  const some = marks.includes(1);
-  writer.byte(some ? 1 : 0);
-  if (!some) return;
+/** Undefined stands for no mark at all; else there is one. */
+export function writeMarks(writer: ByteWriter, marks: Marks | undefined): void {
+  writer.byte(marks === undefined ? 0 : 1);
+  if (marks === undefined) return;
   const bits = writer.block(Math.ceil(marks.length / 8));
   for (let i = 0; i < marks.length; i++) {
     if (marks[i] === 1) bits[i >> 3] = (bits[i >> 3] ?? 0) | (1 << (i & 7));
@@ -35,7 +35,11 @@ export function countMarks(marks: Marks | undefined): number {
 }
 
 /** Writes which rows are null, and gives the others for the caller to write next. */
-export function writeGaps<T>(writer: ByteWriter, values: readonly (T | null)[]): T[] {
+export function writeGaps<T>(writer: ByteWriter, values: readonly (T | null)[]): readonly T[] {
+  if (isWithoutGaps(values)) {
+    writeMarks(writer, undefined);
+    return values;
+  }
   const gaps = new Uint8Array(values.length);
   const others: T[] = [];
   for (let i = 0; i < values.length; i++) {
@@ -45,6 +49,11 @@ export function writeGaps<T>(writer: ByteWriter, values: readonly (T | null)[]):
   }
   writeMarks(writer, gaps);
   return others;
+}
+
+function isWithoutGaps<T>(values: readonly (T | null)[]): values is readonly T[] {
+  for (let i = 0; i < values.length; i++) if ((values[i] ?? null) === null) return false;
+  return true;
 }
 
 /** Reads what `writeGaps` wrote; `readOthers` reads so many values that are not null. */

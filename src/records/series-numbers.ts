@@ -6,6 +6,7 @@
 import { type ByteReader, type ByteWriter, damaged } from "./series-bytes.ts";
 import { LARGEST_DISTANCE, readIntegers, writeIntegers } from "./series-integers.ts";
 import { countMarks, type Marks, readGaps, readMarks, writeGaps, writeMarks } from "./series-marks.ts";
+import { reusedRoom } from "./series-room.ts";
 
 const MOST_DECIMALS = 9;
 const LARGEST_WHOLE = LARGEST_DISTANCE / 2;
@@ -14,11 +15,12 @@ const POWERS = Array.from({ length: MOST_DECIMALS + 1 }, (_, decimals) => 10 ** 
 export function writeNumbers(writer: ByteWriter, numbers: readonly (number | null)[]): void {
   const present = writeGaps(writer, numbers);
   const decimals = decimalsOf(present);
-  const { wholes, others, marks } = split(present, POWERS[decimals] ?? 1);
+  const scale = POWERS[decimals] ?? 1;
+  const { wholes, count, others, marks } = split(present, scale);
   writer.byte(decimals);
   writeMarks(writer, marks);
-  writeIntegers(writer, wholes);
-  writeDoubles(writer, others);
+  writeIntegers(writer, wholes, count);
+  if (others.length > 0) writeDoubles(writer, others);
 }
 
 export function readNumbers(reader: ByteReader, count: number): (number | null)[] {
@@ -42,22 +44,26 @@ function isWhole(number: number, scale: number): boolean {
   return whole !== 0 || !Object.is(number, -0);
 }
 
-function split(
-  numbers: readonly number[],
-  scale: number,
-): { wholes: Float64Array; others: number[]; marks: Marks } {
-  const wholes = new Float64Array(numbers.length);
+const roomForWholes = reusedRoom();
+
+type Split = { wholes: Float64Array; count: number; others: number[]; marks: Marks | undefined };
+
+function split(numbers: readonly number[], scale: number): Split {
+  const wholes = roomForWholes(numbers.length);
   const others: number[] = [];
-  const marks = new Uint8Array(numbers.length);
-  numbers.forEach((number, i) => {
+  let marks: Marks | undefined;
+  let count = 0;
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i] ?? 0;
     if (isWhole(number, scale)) {
-      wholes[i - others.length] = Math.round(number * scale);
+      wholes[count++] = Math.round(number * scale);
     } else {
-      others.push(number);
+      marks ??= new Uint8Array(numbers.length);
       marks[i] = 1;
+      others.push(number);
     }
-  });
-  return { wholes: wholes.subarray(0, numbers.length - others.length), others, marks };
+  }
+  return { wholes, count, others, marks };
 }
 
 function readPresent(reader: ByteReader, count: number): number[] {
@@ -65,7 +71,7 @@ function readPresent(reader: ByteReader, count: number): number[] {
   if (scale === undefined) throw damaged("unknown count of decimals");
   const marks = readMarks(reader, count);
   const wholes = readIntegers(reader, count - countMarks(marks));
-  const others = readDoubles(reader, countMarks(marks));
+  const others = marks === undefined ? [] : readDoubles(reader, countMarks(marks));
   const numbers: number[] = [];
   let whole = 0;
   for (let i = 0; i < count; i++) {

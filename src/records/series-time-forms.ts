@@ -20,6 +20,7 @@ const FARTHEST_CLOCK = 2 ** 52;
 const CLOCK = /^\d{4}-\d\d-\d\d([Tt ])\d\d:\d\d(?::\d\d(?:\.(\d{1,6}))?)?/;
 const PATTERN = /^[Tt ][0-7][ -~]*$/;
 const OFFSET = /^(?:[Zz]|([+-])([01]\d|2[0-3])(?::?([0-5]\d))?)?$/;
+const DATE_LENGTH = 10;
 const POWERS = Array.from({ length: 7 }, (_, digits) => 10 ** digits);
 
 /** The form of a text; undefined when it is no time, or shows no clock, as on 30 February or in year 9999. */
@@ -37,8 +38,13 @@ export function formFrom(pattern: string): Form | undefined {
   if (!PATTERN.test(pattern)) return undefined;
   const precision = Number(pattern[1]);
   const suffix = pattern.slice(2);
-  const clockLength = precision === 0 ? 16 : precision === 1 ? 19 : 19 + precision;
-  return { pattern, separator: pattern.charAt(0), precision, suffix, length: clockLength + suffix.length };
+  const length = clockLength({ precision }) + suffix.length;
+  return { pattern, separator: pattern.charAt(0), precision, suffix, length };
+}
+
+/** Characters before the suffix. */
+function clockLength({ precision }: Pick<Form, "precision">): number {
+  return precision === 0 ? 16 : precision === 1 ? 19 : 19 + precision;
 }
 
 /** Microseconds of the wall clock since 1970; NaN when the text is not of that form, or more than 142 years away. */
@@ -46,17 +52,26 @@ export function clockOf(text: string, form: Form): number {
   return clockReader()(text, form);
 }
 
-/** Reads many as `clockOf` does one. Neighbours mostly share a date, which is read once. */
+/**
+ * Reads many as `clockOf` does one. Neighbours mostly share form and date: of those only the digits of the time are
+ * read, and the rest compared.
+ */
 export function clockReader(): (text: string, form: Form) => number {
-  let date = "?";
+  let form: Form | undefined;
   let day = Number.NaN;
-  return (text, form) => {
-    if (!hasShape(text, form)) return Number.NaN;
-    if (!text.startsWith(date)) {
-      date = text.slice(0, 10);
-      day = dayOf(date);
+  // The codes of the last text that had the form, whose date is `day`.
+  let codes = new Uint8Array();
+  return (text, of) => {
+    if (text.length !== of.length) return Number.NaN;
+    if (of !== form || !hasCodes(text, codes, 0, DATE_LENGTH)) {
+      if (!hasShape(text, of)) return Number.NaN;
+      form = of;
+      day = dayOf(text);
+      codes = Buffer.from(text, "latin1");
+    } else if (!hasCodes(text, codes, clockLength(of), of.length) || !hasMarks(text, codes, of)) {
+      return Number.NaN;
     }
-    const clock = day * MICROS_A_DAY + timeOf(text, form.precision);
+    const clock = day * MICROS_A_DAY + timeOf(text, of.precision);
     return Math.abs(clock) <= FARTHEST_CLOCK ? clock : Number.NaN;
   };
 }
@@ -81,6 +96,21 @@ export function offsetMicrosOf({ precision, suffix }: Form): number | null {
   const [, sign, hours = "0", minutes = "0"] = match;
   const micros = (Number(hours) * 60 + Number(minutes)) * MICROS_A_MINUTE;
   return sign === "-" ? -micros : micros;
+}
+
+function hasCodes(text: string, codes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) if (text.charCodeAt(at) !== codes[at]) return false;
+  return true;
+}
+
+/** Whether what stands between the digits of the time is the same. */
+function hasMarks(text: string, codes: Uint8Array, { precision }: Form): boolean {
+  return (
+    text.charCodeAt(10) === codes[10] &&
+    text.charCodeAt(13) === codes[13] &&
+    (precision < 1 || text.charCodeAt(16) === codes[16]) &&
+    (precision < 2 || text.charCodeAt(19) === codes[19])
+  );
 }
 
 /** Whether all that is no digit is as the form has it. */
@@ -110,12 +140,11 @@ function dayOf(date: string): number {
 
 /** Microseconds since midnight; NaN when no clock shows that. */
 function timeOf(text: string, precision: number): number {
-  const hour = digits(text, 11, 13);
-  const minute = digits(text, 14, 16);
-  const second = precision > 0 ? digits(text, 17, 19) : 0;
+  const hour = twoDigits(text, 11);
+  const minute = twoDigits(text, 14);
+  const second = precision > 0 ? twoDigits(text, 17) : 0;
   const fraction = precision > 1 ? digits(text, 20, 19 + precision) : 0;
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 59) return Number.NaN;
-  if (fraction < 0) return Number.NaN;
+  if (hour > 23 || minute > 59 || second > 59 || fraction < 0) return Number.NaN;
   return ((hour * 60 + minute) * 60 + second) * MICROS_A_SECOND + fraction * (POWERS[7 - precision] ?? 1);
 }
 
@@ -125,6 +154,13 @@ function daysSince1970(year: number, month: number, day: number): number {
   const leapDays = Math.floor(marchYear / 4) - Math.floor(marchYear / 100) + Math.floor(marchYear / 400);
   const dayOfYear = Math.floor((153 * ((month + 9) % 12) + 2) / 5) + day - 1;
   return marchYear * 365 + leapDays + dayOfYear - 719_468;
+}
+
+/** A number of two digits; NaN when one of them is none. */
+function twoDigits(text: string, at: number): number {
+  const tens = text.charCodeAt(at) - 48;
+  const ones = text.charCodeAt(at + 1) - 48;
+  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
 }
 
 /** -1 when one of them is no digit. */

@@ -2,7 +2,7 @@
  * Time texts as clocks: microseconds of the wall clock since 1970, and the form in which the text writes them.
  * A form is all that differs between notations: the separator, the precision, and whatever follows the clock, so
  * that each text of a form can be written again from its clock alone. Texts of no form, or of long ago, stay texts.
- * forms, a byte for each row (0 null, 1 no form, 2 the first form, ...), the clocks, the texts of no form.
+ * forms, of each row which (0 null, 1 none, 2 the first form, ...), the clocks, the texts of no form.
  */
 import { type ByteReader, type ByteWriter, damaged } from "./series-bytes.ts";
 import { LARGEST_DISTANCE, readIntegers, writeIntegers } from "./series-integers.ts";
@@ -32,6 +32,7 @@ export function timesFrom(texts: readonly (string | null)[]): Times {
   const others: string[] = [];
   const read = clockReader();
   let form: Form | undefined;
+  let kind = NO_FORM;
   let next = 0;
   for (let row = 0; row < texts.length; row++) {
     const text = texts[row] ?? null;
@@ -39,10 +40,11 @@ export function timesFrom(texts: readonly (string | null)[]): Times {
     let clock = form === undefined ? Number.NaN : read(text, form);
     if (form === undefined || Number.isNaN(clock)) {
       form = formAmong(forms, text);
+      kind = form === undefined ? NO_FORM : FIRST_FORM + forms.indexOf(form);
       clock = form === undefined ? Number.NaN : read(text, form);
     }
-    if (form !== undefined && isPackable(clock)) {
-      kinds[row] = FIRST_FORM + forms.indexOf(form);
+    if (isPackable(clock)) {
+      kinds[row] = kind;
       clocks[next++] = clock;
     } else {
       kinds[row] = NO_FORM;
@@ -86,18 +88,21 @@ export function writeTimes(writer: ByteWriter, { kinds, forms, clocks, others }:
     writer,
     forms.map((form) => form.pattern),
   );
-  writer.block(kinds.length).set(kinds);
+  writeIntegers(writer, new Float64Array(kinds));
   writeIntegers(writer, clocks);
   writeTexts(writer, others);
 }
 
 export function readTimes(reader: ByteReader, count: number): Times {
   const forms = readList(reader).map(readForm);
-  const kinds = new Uint8Array(reader.block(count));
+  const sent = readIntegers(reader, count);
+  const kinds = new Uint8Array(sent);
   let formed = 0;
   let formless = 0;
-  for (const kind of kinds) {
-    if (kind >= FIRST_FORM + forms.length) throw damaged("a row names a form of times that is not there");
+  for (let row = 0; row < count; row++) {
+    const kind = kinds[row] ?? NOTHING;
+    if (kind !== sent[row] || kind >= FIRST_FORM + forms.length)
+      throw damaged("a row names a form of times that is not there");
     if (kind >= FIRST_FORM) formed++;
     else if (kind === NO_FORM) formless++;
   }

@@ -132,7 +132,8 @@ function anyText(): fc.Arbitrary<string> {
   return fc.oneof(fc.string({ maxLength: 6 }), fc.string({ unit: "binary", maxLength: 6 }), halves);
 }
 
-function timeText(): fc.Arbitrary<string> {
+/** Times in all notations, one near another and far away, and what is none. */
+export function timeText(): fc.Arbitrary<string> {
   const date = fc.date({
     min: new Date("0000-01-01"),
     max: new Date("9999-12-31T23:59:59.999Z"),

@@ -78,6 +78,6 @@ export async function insertSeries(
   const { packed, hash } = encodeSamples(samples);
   await sql`
     insert into series (connection_id, type, key, name, window_start, version, hash, count, packed)
-    values (${connectionId}, ${definitionOf(type).terraType}, ${key}, ${name}, ${windowStart}, '[]', ${hash}, ${samples.length}, ${packed})
+    values (${connectionId}, ${definitionOf(type).terraType}, ${key}, ${name}, ${windowStart}, '[]', ${Buffer.from(hash, "hex")}, ${samples.length}, ${packed})
   `.execute(db);
 }
