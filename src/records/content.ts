@@ -1,5 +1,5 @@
 /** What one section of a record states: single values, a small list, or a series. */
-import { createHash } from "node:crypto";
+import { hash as digest } from "node:crypto";
 import { canonicalJson } from "../canonical-json.ts";
 import type { Piece } from "../merge/pieces.ts";
 import type { Sections } from "../merge/statement.ts";
@@ -21,7 +21,7 @@ export type RecordSections = Sections<Content, Version>;
 export function fingerprint(content: Content): string {
   switch (content.kind) {
     case "values":
-      return canonicalJson([content.values, content.extra]);
+      return `[${canonicalJson(content.values)},${canonicalJson(content.extra)}]`;
     case "list":
       return canonicalJson(content.items);
     case "series":
@@ -31,11 +31,11 @@ export function fingerprint(content: Content): string {
 
 /** Hashes what a record states, so that any two machines can order two statements with one clock. */
 export function hashOf(sections: Sections<Content, unknown>): string {
-  const hash = createHash("sha256");
+  let stated = "";
   for (const section of Object.keys(sections).sort()) {
     for (const { from, to, content } of sections[section] ?? []) {
-      hash.update(`${section}\n${from}\n${to}\n${fingerprint(content)}\n`);
+      stated += `${section}\n${from}\n${to}\n${fingerprint(content)}\n`;
     }
   }
-  return hash.digest("hex").slice(0, 32);
+  return digest("sha256", stated).slice(0, 32);
 }

@@ -11,8 +11,9 @@ import { cleanJson, convert, MOST_LEVELS, TooDeep } from "./convert.ts";
 import { decodeList } from "./decode-list.ts";
 import { decodeSeries } from "./decode-series.ts";
 import { identityOf, missingKey, type Window } from "./element-identity.ts";
+import type { Metric } from "./metric.ts";
 import type { Notes } from "./notes.ts";
-import { type PayloadNode, payloadTreeOf } from "./payload-tree.ts";
+import { isArray, type PayloadNode, payloadTreeOf } from "./payload-tree.ts";
 import type { RecordDefinition } from "./record-types.ts";
 
 /** Its pieces have no version yet: `index` is the element's place in `data`, by which elements of one key are ordered. */
@@ -31,7 +32,7 @@ export function decodeElement(
   const collected = new Collected(window, index);
   if (definition.day !== "none") collected.addValues("metadata", when);
   try {
-    collect(payloadTreeOf(definition), element, "", `data[${index}]`, collected, notes);
+    collect(payloadTreeOf(definition), element, `data[${index}]`, collected, notes);
   } catch (error) {
     if (error instanceof TooDeep) return { error: `data[${index}]: nested more than ${MOST_LEVELS} deep` };
     throw error;
@@ -39,44 +40,39 @@ export function decodeElement(
   return { key, sections: collected.sections };
 }
 
-function collect(
-  tree: PayloadNode,
-  values: Values,
-  path: string,
-  at: string,
-  collected: Collected,
-  notes: Notes,
-): void {
-  for (const [key, value] of Object.entries(values)) {
+function collect(tree: PayloadNode, values: Values, at: string, collected: Collected, notes: Notes): void {
+  for (const key in values) {
+    const value = values[key];
     if (value === null || value === undefined) continue;
-    const here = cleanText(path ? `${path}.${key}` : key);
     const child = tree.children.get(key);
     if (child?.series)
-      collected.add(sectionOfArray(here), decodeSeries(child.series, value, `${at}.${here}`, notes));
-    else if (child?.metric) collectMetric(child, value, here, at, collected, notes);
-    else if (here === "metadata.start_time" || here === "metadata.end_time")
-      noteUnreadableTime(value, `${at}.${here}`, notes);
-    else if (child && isPlainObject(value)) collect(child, value, here, at, collected, notes);
-    else collectUnknown(value, here, collected);
+      collected.add(child.section, decodeSeries(child.series, value, `${at}.${child.path}`, notes));
+    else if (child?.metric) collectMetric(child, child.metric, value, at, collected, notes);
+    else if (child && isTime(child)) noteUnreadableTime(value, `${at}.${child.path}`, notes);
+    else if (child && isPlainObject(value)) collect(child, value, at, collected, notes);
+    else collectUnknown(value, cleanText(tree.path ? `${tree.path}.${key}` : key), collected);
   }
 }
 
+function isTime({ path }: PayloadNode): boolean {
+  return path === "metadata.start_time" || path === "metadata.end_time";
+}
+
 function collectMetric(
-  { metric }: PayloadNode,
+  { path, section }: PayloadNode,
+  metric: Metric,
   value: unknown,
-  path: string,
   at: string,
   collected: Collected,
   notes: Notes,
 ): void {
-  if (!metric) return;
-  if (metric.kind === "list" || metric.kind === "texts" || metric.kind === "pair") {
-    collected.add(sectionOfArray(path), decodeList(metric, value, `${at}.${path}`, notes));
+  if (isArray(metric)) {
+    collected.add(section, decodeList(metric, value, `${at}.${path}`, notes));
     return;
   }
   const converted = convert(metric, value, `${at}.${path}`, notes);
   if (converted === null || isEmptyMap(converted)) return;
-  collected.addValues(sectionOf(path), { [metric.name]: converted });
+  collected.addValue(section, metric.name, converted);
 }
 
 function isEmptyMap(value: unknown): boolean {
@@ -121,6 +117,10 @@ class Collected {
     if (Object.keys(values).length > 0) Object.assign(this.valuesOf(section).values, values);
   }
 
+  addValue(section: string, name: string, value: unknown): void {
+    this.valuesOf(section).values[name] = value;
+  }
+
   addExtra(section: string, path: string, value: unknown): void {
     this.valuesOf(section).extra[path] = value;
   }
@@ -128,7 +128,7 @@ class Collected {
   private valuesOf(section: string) {
     const content = this.sections[section]?.[0]?.content;
     if (content?.kind === "values") return content;
-    const fresh = { kind: "values" as const, values: {}, extra: Object.create(null) as Values };
+    const fresh = { kind: "values" as const, values: {} as Values, extra: Object.create(null) as Values };
     this.sections[section] = [{ ...ALL_TIME, version: this.index, content: fresh }];
     return fresh;
   }

@@ -75,10 +75,13 @@ function valueAt(definition: RecordDefinition, sections: Sections<Content, numbe
 }
 
 function withVersion(sections: Sections<Content, number>, version: Version): RecordSections {
-  return Object.fromEntries(
-    Object.entries(sections).map(([section, pieces]) => [
-      section,
-      pieces.map((piece) => ({ ...piece, version })),
-    ]),
-  );
+  const stated: RecordSections = Object.create(null);
+  for (const section in sections)
+    stated[section] = (sections[section] ?? []).map(({ from, to, content }) => ({
+      from,
+      to,
+      version,
+      content,
+    }));
+  return stated;
 }
