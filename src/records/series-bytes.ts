@@ -4,13 +4,8 @@ const FIRST_BYTES = 8192;
 const MOST_KEPT_BYTES = 1024 * 1024;
 
 export class ByteWriter {
-  #bytes: Buffer;
+  #bytes = Buffer.allocUnsafe(FIRST_BYTES);
   #length = 0;
-
-  /** With room for so many bytes; it takes more when they come. */
-  constructor(size = FIRST_BYTES) {
-    this.#bytes = Buffer.allocUnsafe(size);
-  }
 
   byte(value: number): void {
     this.#room(1);
@@ -34,11 +29,26 @@ export class ByteWriter {
 
   /** UTF-8, or UTF-16 for the odd text with half a surrogate pair, which UTF-8 would lose. */
   text(text: string): void {
+    const start = this.#length;
+    if (this.#ascii(text)) return;
+    this.#length = start;
     const encoding = text.isWellFormed() ? "utf8" : "utf16le";
     const size = Buffer.byteLength(text, encoding);
     this.varint(size * 2 + (encoding === "utf8" ? 0 : 1));
     this.#room(size);
     this.#length += this.#bytes.write(text, this.#length, encoding);
+  }
+
+  // Names are short and ASCII: they are written byte by byte before a call for all of them has begun.
+  #ascii(text: string): boolean {
+    this.varint(text.length * 2);
+    this.#room(text.length);
+    for (let i = 0; i < text.length; i++) {
+      const code = text.charCodeAt(i);
+      if (code > 0x7f) return false;
+      this.#bytes[this.#length++] = code;
+    }
+    return true;
   }
 
   /** The next `size` bytes, all 0, for the caller to fill before the next write. */

@@ -44,12 +44,12 @@ const ZSTD = 2;
 const SMALLEST_TO_COMPRESS = 4096;
 const KINDS = ["time", "number", "text", "pair", "rows"] as const;
 const HASH_DIGITS = 32;
-const MOST_HEAD_BYTES = 16;
 const LARGEST_PAYLOAD_BYTES = 256 * 1024 * 1024;
 const DEEPEST_ROWS = 8;
 
 /** Written over by each series, since none is encoded inside another. */
 const writer = new ByteWriter();
+const head = new ByteWriter();
 
 /** Equal samples give equal hashes, and the other way round. Throws where columns and length disagree. */
 export function encodeSamples(samples: Samples): PackedSamples {
@@ -85,7 +85,7 @@ export function instantsOf(column: ColumnOf<"time">): (number | null)[] {
 function pack(payload: Buffer): Buffer {
   const compressed = payload.length < SMALLEST_TO_COMPRESS ? payload : compress(payload);
   const smaller = compressed.length < payload.length;
-  const head = new ByteWriter(MOST_HEAD_BYTES);
+  head.clear();
   head.byte(smaller ? ZSTD : PLAIN);
   head.varint(payload.length);
   head.block(4).writeUInt32LE(crc32(payload));

@@ -6,6 +6,7 @@
  */
 import { type ByteReader, type ByteWriter, damaged } from "./series-bytes.ts";
 import { LARGEST_DISTANCE, readIntegers, writeIntegers } from "./series-integers.ts";
+import { reusedRoom } from "./series-room.ts";
 import { readList, readTexts, writeList, writeTexts } from "./series-texts.ts";
 import {
   clockOf,
@@ -25,23 +26,26 @@ const MOST_FORMS = 64;
 /** A column of time texts, taken apart: of each row the kind, then in order the clocks and the texts of no form. */
 export type Times = { kinds: Uint8Array; forms: Form[]; clocks: Float64Array; others: string[] };
 
+const readClock = clockReader();
+/** The form that was found last. A text has one form alone, so it does not matter where it is looked for first. */
+let usual: Form | undefined;
+
 export function timesFrom(texts: readonly (string | null)[]): Times {
   const kinds = new Uint8Array(texts.length);
   const clocks = new Float64Array(texts.length);
   const forms: Form[] = [];
   const others: string[] = [];
-  const read = clockReader();
   let form: Form | undefined;
   let kind = NO_FORM;
   let next = 0;
   for (let row = 0; row < texts.length; row++) {
     const text = texts[row] ?? null;
     if (text === null) continue;
-    let clock = form === undefined ? Number.NaN : read(text, form);
-    if (form === undefined || Number.isNaN(clock)) {
+    let clock = form === undefined ? Number.NaN : readClock(text, form);
+    if (Number.isNaN(clock)) {
       form = formAmong(forms, text);
       kind = form === undefined ? NO_FORM : FIRST_FORM + forms.indexOf(form);
-      clock = form === undefined ? Number.NaN : read(text, form);
+      clock = form === undefined ? Number.NaN : readClock(text, form);
     }
     if (isPackable(clock)) {
       kinds[row] = kind;
@@ -51,7 +55,7 @@ export function timesFrom(texts: readonly (string | null)[]): Times {
       others.push(text);
     }
   }
-  return { kinds, forms, clocks: clocks.subarray(0, next), others };
+  return { kinds, forms, clocks: next === clocks.length ? clocks : clocks.subarray(0, next), others };
 }
 
 /** The texts again. Those with a clock are slices of one large text, far cheaper than putting each together. */
@@ -83,14 +87,18 @@ export function instantsFrom({ kinds, forms, clocks, others }: Times): (number |
   return instants;
 }
 
+const roomForKinds = reusedRoom();
+
 export function writeTimes(writer: ByteWriter, { kinds, forms, clocks, others }: Times): void {
   writeList(
     writer,
     forms.map((form) => form.pattern),
   );
-  writeIntegers(writer, new Float64Array(kinds));
+  const room = roomForKinds(kinds.length);
+  room.set(kinds);
+  writeIntegers(writer, room, kinds.length);
   writeIntegers(writer, clocks);
-  writeTexts(writer, others);
+  if (others.length > 0) writeTexts(writer, others);
 }
 
 export function readTimes(reader: ByteReader, count: number): Times {
@@ -108,7 +116,7 @@ export function readTimes(reader: ByteReader, count: number): Times {
   }
   const clocks = readIntegers(reader, formed);
   for (const clock of clocks) if (!isPackable(clock)) throw damaged("a time is out of range");
-  return { kinds, forms, clocks, others: readTexts(reader, formless) };
+  return { kinds, forms, clocks, others: formless > 0 ? readTexts(reader, formless) : [] };
 }
 
 /** From 1970 to 2112. Others are kept as text, lest two be further apart than integers may be. */
@@ -118,10 +126,11 @@ function isPackable(clock: number): boolean {
 
 /** The form of a text, added to `forms` when it is new and there is room. */
 function formAmong(forms: Form[], text: string): Form | undefined {
-  const form = formOf(text);
+  const form = usual && !Number.isNaN(readClock(text, usual)) ? usual : formOf(text);
   if (form === undefined) return undefined;
   const known = forms.find(({ pattern }) => pattern === form.pattern);
   if (known !== undefined || forms.length === MOST_FORMS) return known;
+  usual = form;
   forms.push(form);
   return form;
 }
