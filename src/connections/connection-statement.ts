@@ -112,7 +112,9 @@ function factsOf({ provider, scopes }: TerraUser, referenceId: string | null, st
 
 function fact(name: Fact, value: unknown, stamp: Stamp): Facts {
   if (value === null || value === undefined) return {};
-  const hash = digest("sha256", JSON.stringify(value), "hex").slice(0, 32);
+  const text = JSON.stringify(value);
+  // A short one stands for itself, and is no hash's: it begins with a quote or a bracket.
+  const hash = text.length > 32 ? digest("sha256", text, "hex").slice(0, 32) : text;
   return { [name]: [{ ...ALL_TIME, version: { ...stamp, tie: [null, null, hash] }, content: value }] };
 }
 
