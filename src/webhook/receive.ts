@@ -79,11 +79,11 @@ function signedBy(options: ReceiveOptions, terra: TerraHeaders, { body, asSent }
 const NOT_KEPT = new Set(["authorization", "cookie", "proxy-authorization"]);
 
 function keptHeaders(headers: Headers): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || NOT_KEPT.has(name)
-        ? []
-        : [[name, Array.isArray(value) ? value.join(", ") : value]],
-    ),
-  );
+  const kept: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (value !== undefined && !NOT_KEPT.has(name))
+      kept[name] = Array.isArray(value) ? value.join(", ") : value;
+  }
+  return kept;
 }
