@@ -15,6 +15,9 @@ export type Version = {
 /** For dailies the steps, then the burned calories (null elsewhere), then a hash of what was stated. */
 export type Tie = [steps: number | null, calories: number | null, hash: string];
 
+/** Below every other: of a delete and a content of one clock, the content stays. */
+export const LOWEST_TIE: Tie = [null, null, ""];
+
 /** The rank of a terraUserId in its connection's chain: an id that came later in the chain ranks higher. */
 export type RankOf = (terraUserId: string) => number;
 
@@ -23,7 +26,8 @@ export function compareVersions(a: Version, b: Version, rankOf: RankOf): number 
   return (
     rankOf(a.terraUserId) - rankOf(b.terraUserId) ||
     compareNullable(a.clockMicros, b.clockMicros) ||
-    (a.clockMicros === null ? compareArrivals(a, b) : compareTies(a.tie, b.tie))
+    (a.clockMicros === null ? compareArrivals(a, b) : 0) ||
+    compareTies(a.tie, b.tie)
   );
 }
 

@@ -10,14 +10,14 @@ import type { Content, Values } from "./content.ts";
 import { cleanJson, convert, MOST_LEVELS, TooDeep } from "./convert.ts";
 import { decodeList } from "./decode-list.ts";
 import { decodeSeries } from "./decode-series.ts";
-import { identityOf, missingKey, type Window } from "./element-identity.ts";
+import { identityOf, leafAt, missingKey, type Window } from "./element-identity.ts";
 import type { Metric } from "./metric.ts";
 import type { Notes } from "./notes.ts";
 import { isArray, type PayloadNode, payloadTreeOf } from "./payload-tree.ts";
 import type { RecordDefinition } from "./record-types.ts";
 
 /** Its pieces have no version yet: `index` is the element's place in `data`, by which elements of one key are ordered. */
-export type DecodedElement = { key: string; sections: Sections<Content, number> };
+export type DecodedElement = { key: string; sections: Sections<Content, number>; deletes: boolean };
 
 /** What the element states, or the reason why it cannot be kept. */
 export function decodeElement(
@@ -29,6 +29,8 @@ export function decodeElement(
   if (!isPlainObject(element)) return { error: `data[${index}]: wanted an object` };
   const { key, window, when } = identityOf(definition, element);
   if (key === null) return { error: `data[${index}]: has no key: give it ${missingKey(definition)}` };
+  // A delete says that there is nothing, whatever else it carries.
+  if (isDelete(definition, element)) return { key, sections: {}, deletes: true };
   const collected = new Collected(window, index);
   if (definition.day !== "none") collected.addValues("metadata", when);
   try {
@@ -37,7 +39,11 @@ export function decodeElement(
     if (error instanceof TooDeep) return { error: `data[${index}]: nested more than ${MOST_LEVELS} deep` };
     throw error;
   }
-  return { key, sections: collected.sections };
+  return { key, sections: collected.sections, deletes: false };
+}
+
+function isDelete({ deletedBy }: RecordDefinition, element: Values): boolean {
+  return deletedBy !== null && leafAt(element, deletedBy.path) === deletedBy.code;
 }
 
 function collect(tree: PayloadNode, values: Values, at: string, collected: Collected, notes: Notes): void {

@@ -41,6 +41,11 @@ export function identityOf(definition: RecordDefinition, element: Values): Ident
   };
 }
 
+/** The leaf at a path such as `metadata.upload_type`. */
+export function leafAt(element: Values, path: string): unknown {
+  return path.split(".").reduce<unknown>((here, name) => (isPlainObject(here) ? here[name] : null), element);
+}
+
 /** What an element without a key lacks, for the delivery's error. */
 export function missingKey({ keyedBy }: RecordDefinition): string {
   switch (keyedBy) {

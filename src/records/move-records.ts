@@ -60,7 +60,7 @@ async function moveRows(
     select * from moved`.execute(db);
   return rows
     .filter(({ deleted }) => !deleted)
-    .map(({ key, revision }) => ({ connectionId: to, terraType, key, definition, revision }));
+    .map(({ key, revision }) => ({ connectionId: to, terraType, key, definition, revision, deleted: false }));
 }
 
 async function joinRows(

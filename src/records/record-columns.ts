@@ -22,6 +22,7 @@ const COMMON = [
   "arrivedAt",
   "deliveryId",
   "tie",
+  "tombstone",
   "sectionVersions",
   "revision",
   "deleted",

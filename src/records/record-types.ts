@@ -24,14 +24,23 @@ export type RecordDefinition = {
   /** Whether several windows of one day make one record, each with its own samples and lists. */
   windowed: boolean;
   keyedBy: KeyRule;
+  /** The leaf, and its code, by which an element deletes its record (rule 8 of docs/rules.md). */
+  deletedBy: { path: string; code: number } | null;
   series: { path: string; definition: SeriesDefinition }[];
 };
 
+// A sleep's upload types are another list, in which 4 deletes nothing.
+const UPLOAD_TYPE_DELETE = { path: "metadata.upload_type", code: 4 };
+
 export const recordDefinitions: readonly RecordDefinition[] = [
-  define("ACTIVITY", "activity", "activities", Activity, { day: "moment", keyedBy: "id-or-start-and-end" }),
+  define("ACTIVITY", "activity", "activities", Activity, {
+    day: "moment",
+    keyedBy: "id-or-start-and-end",
+    deletedBy: UPLOAD_TYPE_DELETE,
+  }),
   define("ATHLETE", "athlete", "athletes", Athlete, { day: "none", keyedBy: "one" }),
   define("BODY", "body", "bodies", Body, { windowed: true }),
-  define("DAILY", "daily", "dailies", Daily),
+  define("DAILY", "daily", "dailies", Daily, { deletedBy: UPLOAD_TYPE_DELETE }),
   define("MENSTRUATION", "menstruation", "menstruations", Menstruation, { windowed: true }),
   define("NUTRITION", "nutrition", "nutritions", Nutrition, { windowed: true }),
   define("SLEEP", "sleep", "sleeps", Sleep, { day: "sleep", keyedBy: "id-or-start" }),
@@ -58,7 +67,7 @@ function define(
   terraType: DataType,
   table: RecordTable,
   record: RecordClass,
-  odd: Partial<Pick<RecordDefinition, "day" | "windowed" | "keyedBy">> = {},
+  odd: Partial<Pick<RecordDefinition, "day" | "windowed" | "keyedBy" | "deletedBy">> = {},
 ): RecordDefinition {
   // A record has its class's type; writable, since the row of a mixed list may carry it too.
   Object.defineProperty(record.prototype, "type", { value: type, writable: true });
@@ -70,6 +79,7 @@ function define(
     day: "day",
     windowed: false,
     keyedBy: "local-date",
+    deletedBy: null,
     series: seriesOf(type),
     ...odd,
   };

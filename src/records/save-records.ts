@@ -4,6 +4,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import type { NewChange } from "../feed/change.ts";
+import { isDeleted } from "../merge/record-state.ts";
 import type { RankOf } from "../merge/version.ts";
 import type { RecordSections, Values } from "./content.ts";
 import { type Joined, joinRecord, type RecordState } from "./join-record.ts";
@@ -17,23 +18,23 @@ import {
   writeSeries,
 } from "./save-series.ts";
 import type { RecordStatement } from "./statements-of.ts";
-import { rowOfSections, sectionsOfRow, versionOfRow } from "./stored-record.ts";
+import { rowOfState, stateOfRow } from "./stored-record.ts";
 
 export type StatedRecord = { connectionId: string; statement: RecordStatement };
 
-/** A record whose content changed. */
-export type SavedRecord = RecordPlace & { definition: RecordDefinition; revision: number };
+/** A record whose content changed, or that is gone, or there again. */
+export type SavedRecord = RecordPlace & { definition: RecordDefinition; revision: number; deleted: boolean };
 
 /** What the feed says of a record that was saved. */
 export function changeOfRecord(
   record: SavedRecord,
   connections: ReadonlyMap<string, { userId: string }>,
 ): NewChange {
-  const { connectionId, definition, key, revision } = record;
+  const { connectionId, definition, key, revision, deleted } = record;
   const owner = connections.get(connectionId);
   assert(owner, "a record is saved under the lock of its connection");
   return {
-    kind: "RECORD_SAVED",
+    kind: deleted ? "RECORD_DELETED" : "RECORD_SAVED",
     userId: owner.userId,
     connectionId,
     recordType: definition.type,
@@ -132,8 +133,8 @@ async function saveType(
     const fresh = freshRow(definition, target, joined, row);
     written.push(fresh);
     seriesChanges.push({ place: target, before: before?.sections ?? {}, after: joined.sections });
-    if (joined.changed === "content")
-      saved.push({ ...target, definition, revision: fresh["revision"] as number });
+    if (joined.changed !== "content") continue;
+    saved.push({ ...target, definition, revision: fresh["revision"] as number, deleted: isDeleted(joined) });
   }
   if (written.length > 0) await upsertRows(db, definition, written);
   return saved;
@@ -158,8 +159,8 @@ async function readRows(
 }
 
 function stateOf(definition: RecordDefinition, row: Values, series: RecordSections | undefined): RecordState {
-  const version = versionOfRow(row);
-  return { version, sections: { ...sectionsOfRow(definition, row, version), ...series } };
+  const state = stateOfRow(definition, row);
+  return { ...state, sections: { ...state.sections, ...series } };
 }
 
 function freshRow(
@@ -171,13 +172,13 @@ function freshRow(
   const now = isoOfMicros(Date.now() * 1000);
   const changed = joined.changed === "content";
   return {
-    ...rowOfSections(definition, joined.sections, joined.version),
+    ...rowOfState(definition, joined),
     connectionId: place.connectionId,
     key: place.key,
-    deleted: false,
+    deleted: isDeleted(joined),
     revision: ((row?.["revision"] as number | undefined) ?? 0) + (changed ? 1 : 0),
     createdAt: row?.["createdAt"] ?? now,
-    updatedAt: changed ? now : row?.["updatedAt"],
+    updatedAt: changed ? now : (row?.["updatedAt"] ?? now),
   };
 }
 

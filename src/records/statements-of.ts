@@ -1,9 +1,9 @@
 /** What a delivery's elements state, one statement a record. Pure: the same body gives the same statements anywhere. */
 import { sectionOf } from "../merge/section.ts";
 import { joinSections, type Sections } from "../merge/statement.ts";
-import type { Tie, Version } from "../merge/version.ts";
+import { LOWEST_TIE, type Tie, type Version } from "../merge/version.ts";
 import { type Content, hashOf, type RecordSections } from "./content.ts";
-import { decodeElement } from "./decode-element.ts";
+import { type DecodedElement, decodeElement } from "./decode-element.ts";
 import type { RecordState } from "./join-record.ts";
 import { metricsOf } from "./metric.ts";
 import type { Notes } from "./notes.ts";
@@ -23,34 +23,49 @@ export function statementsOf(
   stamp: Stamp,
   notes: Notes,
 ): Statements {
-  const byKey = new Map<string, Sections<Content, number>>();
+  const byKey = new Map<string, Stated>();
   const errors: string[] = [];
   for (const [index, element] of elements.entries()) {
     const decoded = decodeElement(definition, element, index, notes);
     if ("error" in decoded) errors.push(decoded.error);
-    else byKey.set(decoded.key, joined(definition, byKey.get(decoded.key), decoded.sections, index, notes));
+    else byKey.set(decoded.key, joined(definition, byKey.get(decoded.key), decoded, index, notes));
   }
   // An element of which nothing is left, as an athlete of nulls, states nothing.
-  const stated = [...byKey].filter(([, sections]) => Object.keys(sections).length > 0);
-  const statements = stated.map(([key, sections]) => {
-    const version = { ...stamp, tie: tieOf(definition, sections) };
-    return { terraType: definition.terraType, key, version, sections: withVersion(sections, version) };
-  });
-  return { statements, errors };
+  const stated = [...byKey].filter(([, { sections, deletes }]) => deletes || !isEmpty(sections));
+  const { terraType } = definition;
+  return {
+    statements: stated.map(([key, one]) => ({ terraType, key, ...stateOf(definition, one, stamp) })),
+    errors,
+  };
 }
+
+/** What the elements of one key state together: whether they delete, and what is said after that. */
+type Stated = Pick<DecodedElement, "sections" | "deletes">;
 
 // Two elements for one record: the later one wins, and where another device measured, the delivery says so.
 function joined(
   definition: RecordDefinition,
-  mine: Sections<Content, number> | undefined,
-  theirs: Sections<Content, number>,
+  before: Stated | undefined,
+  element: Stated,
   index: number,
   notes: Notes,
-): Sections<Content, number> {
-  if (!mine) return theirs;
-  if (deviceOf(definition, mine) !== deviceOf(definition, theirs))
+): Stated {
+  if (!before || element.deletes) return element;
+  const [mine, theirs] = [before.sections, element.sections];
+  if (!isEmpty(mine) && deviceOf(definition, mine) !== deviceOf(definition, theirs))
     notes.say(`data[${index}]: another device's element for the same record; joined with it`);
-  return joinSections(mine, theirs, laterElementWins);
+  return { sections: joinSections(mine, theirs, laterElementWins), deletes: before.deletes };
+}
+
+function isEmpty(sections: Sections<Content, number>): boolean {
+  return Object.keys(sections).length === 0;
+}
+
+function stateOf(definition: RecordDefinition, { sections, deletes }: Stated, stamp: Stamp): RecordState {
+  const tombstone = deletes ? { ...stamp, tie: LOWEST_TIE } : null;
+  if (tombstone && isEmpty(sections)) return { version: tombstone, sections: {}, tombstone };
+  const version = { ...stamp, tie: tieOf(definition, sections) };
+  return { version, sections: withVersion(sections, version), tombstone };
 }
 
 function deviceOf(definition: RecordDefinition, sections: Sections<Content, number>): string {

@@ -8,6 +8,7 @@ import { type StoredVersion, sameVersion, storedVersion, versionOf } from "../me
 import type { Version } from "../merge/version.ts";
 import { isoOf, readTime } from "../terra/times.ts";
 import type { Content, RecordPiece, RecordSections, Values } from "./content.ts";
+import type { RecordState } from "./join-record.ts";
 import { type Metric, metricsOf } from "./metric.ts";
 import type { RecordDefinition } from "./record-types.ts";
 
@@ -16,11 +17,18 @@ type StoredPiece = { v?: StoredVersion; from?: number; to?: number; n?: number; 
 
 const WHEN = ["startText", "endText", "localDate", "utcOffset"] as const;
 
-export function sectionsOfRow(
-  definition: RecordDefinition,
-  row: Values,
-  recordVersion: Version,
-): RecordSections {
+/** All that the row says; series are not in it. */
+export function stateOfRow(definition: RecordDefinition, row: Values): RecordState {
+  const version = versionOfRow(row);
+  const tombstone = row["tombstone"] as StoredVersion | null | undefined;
+  return {
+    version,
+    sections: sectionsOfRow(definition, row, version),
+    tombstone: tombstone ? versionOf(tombstone) : null,
+  };
+}
+
+function sectionsOfRow(definition: RecordDefinition, row: Values, recordVersion: Version): RecordSections {
   const stored = row["sectionVersions"] as Record<string, StoredPiece[]>;
   const sections: RecordSections = Object.create(null);
   for (const [section, metrics] of metricsBySection(definition)) {
@@ -34,11 +42,10 @@ export function sectionsOfRow(
   return withUnknown(sections, row["extra"], stored, recordVersion);
 }
 
-/** The columns of a row that shows these sections; what is not stated is not there. */
-export function rowOfSections(
+/** The columns of a row that shows this state; what is not stated is not there. */
+export function rowOfState(
   definition: RecordDefinition,
-  sections: RecordSections,
-  recordVersion: Version,
+  { version: recordVersion, sections, tombstone }: RecordState,
 ): Values {
   const row: Values = { sectionVersions: {} };
   const extra: Values = Object.create(null);
@@ -57,10 +64,11 @@ export function rowOfSections(
       (row["sectionVersions"] as Values)[section] = kept;
   }
   if (Object.keys(extra).length > 0) row["extra"] = extra;
+  if (tombstone) row["tombstone"] = storedVersion(tombstone);
   return { ...row, ...instants(row), ...versionColumns(recordVersion) };
 }
 
-export function versionOfRow(row: Values): Version {
+function versionOfRow(row: Values): Version {
   return {
     terraUserId: row["terraUserId"] as string,
     clockMicros: row["clockMicros"] === null ? null : Number(row["clockMicros"]),

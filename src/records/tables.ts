@@ -42,6 +42,7 @@ export type RecordColumns = {
   arrivedAt: string;
   deliveryId: string;
   tie: Json<Tie>;
+  tombstone: Json<StoredVersion, null>;
   sectionVersions: ColumnType<Record<string, unknown>, string | undefined, string>;
   revision: Generated<number>;
   deleted: Generated<boolean>;

@@ -20,6 +20,7 @@ export function withArrival(
     records: records.map((record) => ({
       ...record,
       version: { ...record.version, ...arrival },
+      tombstone: record.tombstone && { ...record.tombstone, ...arrival },
       sections: restamped(record.sections, arrival),
     })),
   };

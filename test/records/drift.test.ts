@@ -41,6 +41,7 @@ const baseColumns: Record<keyof RecordColumns, Column> = {
   arrivedAt: { type: "timestamptz", nullable: false },
   deliveryId: { type: "uuid", nullable: false },
   tie: { type: "jsonb", nullable: false },
+  tombstone: { type: "jsonb", nullable: true },
   sectionVersions: { type: "jsonb", nullable: false },
   revision: { type: "int4", nullable: false },
   deleted: { type: "bool", nullable: false },

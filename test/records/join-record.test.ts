@@ -7,7 +7,7 @@ import { joinRecord, type RecordState } from "../../src/records/join-record.ts";
 import { Notes } from "../../src/records/notes.ts";
 import { definitionOfTerraType, recordDefinitions } from "../../src/records/record-types.ts";
 import { statementsOf } from "../../src/records/statements-of.ts";
-import { rowOfSections, sectionsOfRow } from "../../src/records/stored-record.ts";
+import { rowOfState, stateOfRow } from "../../src/records/stored-record.ts";
 
 const rankOf = () => 0;
 
@@ -38,13 +38,12 @@ function state(
 }
 
 // As the database would keep it: through JSON, series apart.
-function stored(terraType: string, { version, sections }: RecordState): RecordState {
-  const row = JSON.parse(JSON.stringify(rowOfSections(definition(terraType), sections, version)));
+function stored(terraType: string, joined: RecordState): RecordState {
+  const { sections } = joined;
+  const row = JSON.parse(JSON.stringify(rowOfState(definition(terraType), joined)));
   const series = Object.entries(sections).filter(([, pieces]) => pieces[0]?.content.kind === "series");
-  return {
-    version,
-    sections: { ...sectionsOfRow(definition(terraType), row, version), ...Object.fromEntries(series) },
-  };
+  const read = stateOfRow(definition(terraType), row);
+  return { ...read, sections: { ...read.sections, ...Object.fromEntries(series) } };
 }
 
 function shown({ sections }: RecordState) {

@@ -203,6 +203,12 @@ function wholeDay(): fc.Arbitrary<object> {
   return day.map((date) => ({ start_time: `${date}T00:00:00+01:00`, end_time: `${date}T23:59:59+01:00` }));
 }
 
+/** Metadata that may say that its record is deleted. */
+function deletable(metadata: fc.Arbitrary<object>): fc.Arbitrary<object> {
+  const uploadType = fc.constantFrom({}, { upload_type: null }, { upload_type: 1 }, { upload_type: 4 });
+  return fc.tuple(metadata, uploadType).map(([a, b]) => ({ ...a, ...b }));
+}
+
 /** Windows of one day that lie apart, beside, over and inside one another. */
 function window(): fc.Arbitrary<object> {
   const ends = fc.constantFrom(
@@ -234,7 +240,7 @@ const device = partly({
 
 const elementOf: Record<string, fc.Arbitrary<object>> = {
   daily: fc.record({
-    metadata: wholeDay(),
+    metadata: deletable(wholeDay()),
     distance_data: partly({
       steps: fc.nat(3),
       distance_meters: number,
@@ -265,7 +271,7 @@ const elementOf: Record<string, fc.Arbitrary<object>> = {
         wholeDay(),
         partly({ summary_id: fc.constantFrom("a1", 7), name: fc.constantFrom("", "run"), type: fc.nat(9) }),
       )
-      .map(([a, b]) => ({ ...a, ...b })),
+      .chain(([a, b]) => deletable(fc.constant({ ...a, ...b }))),
     lap_data: partly({ laps: samples({ calories: number }) }),
     position_data: partly({
       position_samples: samples({ coords_lat_lng_deg: fc.constant([1.5, -2.25]) }),

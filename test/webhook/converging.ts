@@ -35,7 +35,7 @@ export async function tell(
 
 const NOT_COMPARED = new Set([
   ...["connection_id", "created_at", "updated_at", "revision"],
-  ...["delivery_id", "arrived_at", "section_versions"],
+  ...["delivery_id", "arrived_at", "section_versions", "tombstone"],
 ]);
 
 /** All that a history made, as text, the same for the same state. */
