@@ -359,6 +359,140 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index dailies_by_day on dailies (connection_id, local_date)`.execute(db);
 
   await sql`
+    create table health_observations (
+      connection_id               uuid not null,
+      key                         text not null,
+      local_date                  date,
+      start_text                  text,
+      start_instant               timestamptz,
+      start_wall                  timestamp,
+      start_offset_minutes        int4,
+      end_text                    text,
+      end_instant                 timestamptz,
+      end_wall                    timestamp,
+      end_offset_minutes          int4,
+      utc_offset                  text,
+      terra_user_id               text not null,
+      clock_micros                int8,
+      arrived_at                  timestamptz not null,
+      delivery_id                 uuid not null,
+      tie                         jsonb not null,
+      tombstone                   jsonb,
+      section_versions            jsonb not null default '{}',
+      revision                    int4 not null default 1,
+      deleted                     boolean not null default false,
+      extra                       jsonb,
+      created_at                  timestamptz not null default now(),
+      updated_at                  timestamptz not null default now(),
+      summary_id                  text,
+      timestamp_localization_code int4,
+      category_code               int4,
+      observation_type            text,
+      codes                       jsonb,
+      value_type_code             int4,
+      quantity                    float8,
+      quantity_unit               text,
+      boolean_value               boolean,
+      text_value                  text,
+      code_value                  text,
+      severity_code               int4,
+      components                  jsonb,
+      observation_status_code     int4,
+      notes                       text,
+      primary key (connection_id, key)
+    )`.execute(db);
+  await sql`create index health_observations_by_start on health_observations (connection_id, start_instant, key)`.execute(
+    db,
+  );
+  await sql`create index health_observations_by_day on health_observations (connection_id, local_date)`.execute(
+    db,
+  );
+
+  await sql`
+    create table hormones (
+      connection_id        uuid not null,
+      key                  text not null,
+      local_date           date,
+      start_text           text,
+      start_instant        timestamptz,
+      start_wall           timestamp,
+      start_offset_minutes int4,
+      end_text             text,
+      end_instant          timestamptz,
+      end_wall             timestamp,
+      end_offset_minutes   int4,
+      utc_offset           text,
+      terra_user_id        text not null,
+      clock_micros         int8,
+      arrived_at           timestamptz not null,
+      delivery_id          uuid not null,
+      tie                  jsonb not null,
+      tombstone            jsonb,
+      section_versions     jsonb not null default '{}',
+      revision             int4 not null default 1,
+      deleted              boolean not null default false,
+      extra                jsonb,
+      created_at           timestamptz not null default now(),
+      updated_at           timestamptz not null default now(),
+      measured_at          text,
+      lh_miu_per_ml        float8,
+      e3g_ng_per_ml        float8,
+      pdg_ug_per_ml        float8,
+      hcg_miu_per_ml       float8,
+      fsh_miu_per_ml       float8,
+      primary key (connection_id, key)
+    )`.execute(db);
+  await sql`create index hormones_by_start on hormones (connection_id, start_instant, key)`.execute(db);
+  await sql`create index hormones_by_day on hormones (connection_id, local_date)`.execute(db);
+
+  await sql`
+    create table lab_reports (
+      connection_id        uuid not null,
+      key                  text not null,
+      local_date           date,
+      start_text           text,
+      start_instant        timestamptz,
+      start_wall           timestamp,
+      start_offset_minutes int4,
+      end_text             text,
+      end_instant          timestamptz,
+      end_wall             timestamp,
+      end_offset_minutes   int4,
+      utc_offset           text,
+      terra_user_id        text not null,
+      clock_micros         int8,
+      arrived_at           timestamptz not null,
+      delivery_id          uuid not null,
+      tie                  jsonb not null,
+      tombstone            jsonb,
+      section_versions     jsonb not null default '{}',
+      revision             int4 not null default 1,
+      deleted              boolean not null default false,
+      extra                jsonb,
+      created_at           timestamptz not null default now(),
+      updated_at           timestamptz not null default now(),
+      completed            boolean,
+      session_id           text,
+      reference_id         text,
+      upload_id            text,
+      event_id             text,
+      occurred_at          text,
+      report_date          text,
+      report_time          text,
+      report_locale        text,
+      results_count        int4,
+      results              jsonb,
+      panels               jsonb,
+      report_notes         text,
+      failure_code         text,
+      failure_message      text,
+      failure_retriable    boolean,
+      primary key (connection_id, key)
+    )`.execute(db);
+  await sql`create index lab_reports_by_start on lab_reports (connection_id, start_instant, key)`.execute(db);
+  await sql`create index lab_reports_by_day on lab_reports (connection_id, local_date)`.execute(db);
+
+  await sql`
     create table menstruations (
       connection_id               uuid not null,
       key                         text not null,
@@ -502,6 +636,71 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`create index nutritions_by_day on nutritions (connection_id, local_date)`.execute(db);
 
   await sql`
+    create table planned_workouts (
+      connection_id                             uuid not null,
+      key                                       text not null,
+      local_date                                date,
+      start_text                                text,
+      start_instant                             timestamptz,
+      start_wall                                timestamp,
+      start_offset_minutes                      int4,
+      end_text                                  text,
+      end_instant                               timestamptz,
+      end_wall                                  timestamp,
+      end_offset_minutes                        int4,
+      utc_offset                                text,
+      terra_user_id                             text not null,
+      clock_micros                              int8,
+      arrived_at                                timestamptz not null,
+      delivery_id                               uuid not null,
+      tie                                       jsonb not null,
+      tombstone                                 jsonb,
+      section_versions                          jsonb not null default '{}',
+      revision                                  int4 not null default 1,
+      deleted                                   boolean not null default false,
+      extra                                     jsonb,
+      created_at                                timestamptz not null default now(),
+      updated_at                                timestamptz not null default now(),
+      planned_workout_id                        text,
+      workout_id                                text,
+      planned_date                              text,
+      provider_workout_id                       text,
+      coercion_warnings                         text,
+      workout_created_at                        text,
+      workout_updated_at                        text,
+      is_external                               boolean,
+      athlete_threshold_heart_rate_bpm          float8,
+      athlete_max_heart_rate_bpm                float8,
+      athlete_threshold_speed_meters_per_second float8,
+      athlete_functional_threshold_power_watts  float8,
+      athlete_pool_length_meters                float8,
+      details_id                                text,
+      details_provider                          text,
+      name                                      text,
+      description                               text,
+      activity_type_code                        int4,
+      details_planned_date                      text,
+      details_created_date                      text,
+      estimated_training_stress_score           float8,
+      estimated_intensity_factor                float8,
+      estimated_duration_seconds                float8,
+      estimated_distance_meters                 float8,
+      estimated_calories                        float8,
+      estimated_elevation_gain_meters           float8,
+      estimated_energy_kilojoules               float8,
+      estimated_speed_meters_per_second         float8,
+      planned_pool_length_meters                float8,
+      workout_steps                             jsonb,
+      estimated_pace_minutes_per_kilometer      float8,
+      estimated_tscore                          float8,
+      primary key (connection_id, key)
+    )`.execute(db);
+  await sql`create index planned_workouts_by_start on planned_workouts (connection_id, start_instant, key)`.execute(
+    db,
+  );
+  await sql`create index planned_workouts_by_day on planned_workouts (connection_id, local_date)`.execute(db);
+
+  await sql`
     create table sleeps (
       connection_id                           uuid not null,
       key                                     text not null,
@@ -613,7 +812,19 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   for (const table of recordTables) await indexEverybody(db, table);
 }
 
-const recordTables = ["activities", "athletes", "bodies", "dailies", "menstruations", "nutritions", "sleeps"];
+const recordTables = [
+  "activities",
+  "athletes",
+  "bodies",
+  "dailies",
+  "health_observations",
+  "hormones",
+  "lab_reports",
+  "menstruations",
+  "nutritions",
+  "planned_workouts",
+  "sleeps",
+];
 
 // For lists of everybody's records. They are in the order of start, so a person's day is looked for among the starts
 // near it; the few records whose day is far from their start are in an index of their own. PostgreSQL has to know

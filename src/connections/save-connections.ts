@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import type { Kysely } from "kysely";
 import type { Database } from "../database/database.ts";
 import type { RankOf } from "../merge/version.ts";
+import { isLabReportId } from "../terra/lab-report.ts";
 import { claimUsers, makeUnnamedUsers, removeAbandonedUsers } from "../users/claim-users.ts";
 import { claimConnections } from "./claim-connections.ts";
 import {
@@ -40,7 +41,8 @@ export async function saveConnections(
   );
   const stated = all.filter(({ statement }) => claimed.ids.has(statement.terraUserId));
   const woven = await saveChains(db, claimed, stated);
-  const rankOf: RankOf = (terraUserId) => woven.ids.get(terraUserId)?.generation ?? 0;
+  const rankOf: RankOf = (terraUserId) =>
+    isLabReportId(terraUserId) ? 0 : (woven.ids.get(terraUserId)?.generation ?? 0);
   const drafts = draftsOf(stated, woven.ids, claimed.rows, woven.survivors, rankOf);
   const written = await settled(db, drafts);
   await insertConnections(

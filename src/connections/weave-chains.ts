@@ -1,5 +1,6 @@
 /** Which connections turn out to be one, by what deliveries say of their ids, and the order of all their ids. Pure. */
 import { type ChainLink, chainOf } from "../merge/chain.ts";
+import { isLabReportId } from "../terra/lab-report.ts";
 import type { ConnectionRow, IdRow } from "./claim-connections.ts";
 
 /** What is said of an id, beside what is known of it. */
@@ -48,7 +49,8 @@ export function weaveChains(
       id.connectionId = survivor;
       id.generation = chain.ranks.get(id.terraUserId) ?? 0;
     }
-    inferred.push(...unlinkedNeighbours(group, own));
+    if (!group.some(({ terraUserId }) => isLabReportId(terraUserId)))
+      inferred.push(...unlinkedNeighbours(group, own));
     for (const link of chain.refused)
       if (links.includes(link)) refused.push({ link, why: "it would close a circle of ids" });
   }

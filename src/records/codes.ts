@@ -171,3 +171,59 @@ export const TrendArrow = codeEnum("TrendArrow", "Where a glucose level is going
   RISING: 4,
   RISING_QUICKLY: 5,
 });
+
+export const PlannedStepType = codeEnum(
+  "PlannedStepType",
+  "Whether a step of a planned workout is one step or a block of them.",
+  {
+    STEP: 0,
+    REPETITION_BLOCK: 1,
+  },
+);
+
+export const HealthObservationCategory = codeEnum(
+  "HealthObservationCategory",
+  "What sort of observation it is.",
+  {
+    UNSPECIFIED: 0,
+    SYMPTOM: 1,
+    REPRODUCTIVE_HEALTH: 2,
+    SELF_CARE: 3,
+    MEDICATION: 4,
+    LAB_AND_HEALTH_METRICS: 5,
+    STATE_OF_MIND: 6,
+    DEVICE_EVENT: 7,
+    CLINICAL: 8,
+  },
+);
+
+export const ObservationSeverity = codeEnum("ObservationSeverity", "How severe a symptom is.", {
+  UNSPECIFIED: 0,
+  NOT_PRESENT: 1,
+  MILD: 2,
+  MODERATE: 3,
+  SEVERE: 4,
+});
+
+export const ObservationStatus = codeEnum(
+  "ObservationStatus",
+  "Where an observation stands. One entered in error is deleted.",
+  {
+    UNSPECIFIED: 0,
+    FINAL: 1,
+    AMENDED: 2,
+    ENTERED_IN_ERROR: 3,
+  },
+);
+
+export const ObservationValueType = codeEnum(
+  "ObservationValueType",
+  "Which kind of value an observation has.",
+  {
+    NONE: 0,
+    QUANTITY: 1,
+    BOOLEAN: 2,
+    STRING: 3,
+    CODE: 4,
+  },
+);

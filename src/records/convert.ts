@@ -24,6 +24,8 @@ export function convert(metric: Metric, value: unknown, path: string, notes: Not
       return typeof value === "boolean" ? value : noted("true or false", value, path, notes);
     case "text":
       return textOf(value) ?? noted("a text", value, path, notes);
+    case "ints":
+      return intsOf(value, path, notes) ?? noted("a list of whole numbers", value, path, notes);
     case "texts":
       return textsOf(value) ?? noted("a list of texts", value, path, notes);
     case "pair":
@@ -65,6 +67,13 @@ export function isPair(value: unknown): value is [number | null, number | null] 
 
 function isInt(value: unknown): value is number {
   return Number.isInteger(value) && Math.abs(value as number) <= MAX_INT;
+}
+
+function intsOf(value: unknown, path: string, notes: Notes): (number | null)[] | null {
+  if (!Array.isArray(value)) return null;
+  return value.map((part) =>
+    part === null || isInt(part) ? part : noted("a whole number", part, `${path}[]`, notes),
+  );
 }
 
 function textsOf(value: unknown): string[] | null {

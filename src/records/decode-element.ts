@@ -11,9 +11,9 @@ import { cleanJson, convert, MOST_LEVELS, TooDeep } from "./convert.ts";
 import { decodeList } from "./decode-list.ts";
 import { decodeSeries } from "./decode-series.ts";
 import { identityOf, leafAt, missingKey, type Window } from "./element-identity.ts";
-import type { Metric } from "./metric.ts";
+import { isArray, type Metric } from "./metric.ts";
 import type { Notes } from "./notes.ts";
-import { isArray, type PayloadNode, payloadTreeOf } from "./payload-tree.ts";
+import { type PayloadNode, payloadTreeOf } from "./payload-tree.ts";
 import type { RecordDefinition } from "./record-types.ts";
 
 /** Its pieces have no version yet: `index` is the element's place in `data`, by which elements of one key are ordered. */
@@ -34,7 +34,7 @@ export function decodeElement(
   const collected = new Collected(window, index);
   if (definition.day !== "none") collected.addValues("metadata", when);
   try {
-    collect(payloadTreeOf(definition), element, `data[${index}]`, collected, notes);
+    collect(payloadTreeOf(definition, element), element, `data[${index}]`, collected, notes);
   } catch (error) {
     if (error instanceof TooDeep) return { error: `data[${index}]: nested more than ${MOST_LEVELS} deep` };
     throw error;
@@ -54,14 +54,10 @@ function collect(tree: PayloadNode, values: Values, at: string, collected: Colle
     if (child?.series)
       collected.add(child.section, decodeSeries(child.series, value, `${at}.${child.path}`, notes));
     else if (child?.metric) collectMetric(child, child.metric, value, at, collected, notes);
-    else if (child && isTime(child)) noteUnreadableTime(value, `${at}.${child.path}`, notes);
+    else if (child?.isWhen) noteUnreadableTime(value, `${at}.${child.path}`, notes);
     else if (child && isPlainObject(value)) collect(child, value, at, collected, notes);
     else collectUnknown(value, cleanText(tree.path ? `${tree.path}.${key}` : key), collected);
   }
-}
-
-function isTime({ path }: PayloadNode): boolean {
-  return path === "metadata.start_time" || path === "metadata.end_time";
 }
 
 function collectMetric(

@@ -1,5 +1,6 @@
 /** Which record an element of Terra's is of, and when that was. */
 import { isPlainObject } from "../canonical-json.ts";
+import { isoOfMicros } from "../database/instants.ts";
 import { ALL_TIME } from "../merge/pieces.ts";
 import { recordKey } from "../merge/record-key.ts";
 import { cleanText } from "../terra/clean-text.ts";
@@ -19,22 +20,22 @@ const DAY_MICROS = 86_400_000_000;
 const MOST_MICROS = 9_000_000_000_000_000;
 
 export function identityOf(definition: RecordDefinition, element: Values): Identity {
-  const metadata = isPlainObject(element["metadata"]) ? element["metadata"] : {};
-  const [start, end] = [readTime(metadata["start_time"]), readTime(metadata["end_time"])];
-  const localization =
-    metadata["timestamp_localization"] === 0 ? 0 : metadata["timestamp_localization"] === 1 ? 1 : null;
+  const times = definition.times(element);
+  const [start, end] = [readTime(times.start), readTime(times.end)];
+  const localization = localizationOf(leafAt(element, "metadata.timestamp_localization"));
   const date = definition.day === "none" ? null : localDate(start, end, localization, definition.day);
   return {
     key: recordKey(definition.keyedBy, {
-      id: textOf(metadata["summary_id"]),
+      id: idOf(definition, element),
+      instant: start && isoOfMicros(start.instantMicros),
       start: start && isoOf(start),
       end: end && isoOf(end),
       localDate: date,
     }),
     window: definition.windowed && start ? windowOf(start, end) : ALL_TIME,
     when: withoutNulls({
-      startText: timeText(metadata["start_time"]),
-      endText: timeText(metadata["end_time"]),
+      startText: timeText(times.start),
+      endText: timeText(times.end),
       localDate: date,
       utcOffset: start && trustworthyOffset(start, localization),
     }),
@@ -47,15 +48,29 @@ export function leafAt(element: Values, path: string): unknown {
 }
 
 /** What an element without a key lacks, for the delivery's error. */
-export function missingKey({ keyedBy }: RecordDefinition): string {
+export function missingKey({ keyedBy, idAt }: RecordDefinition): string {
+  const id = idAt.join(" or ");
   switch (keyedBy) {
+    case "id":
+    case "id-as-it-is":
+      return id;
     case "id-or-start-and-end":
-      return "metadata.summary_id, or metadata.start_time and metadata.end_time";
+      return `${id}, or metadata.start_time and metadata.end_time`;
     case "id-or-start":
-      return "metadata.summary_id or metadata.start_time";
+      return `${id} or metadata.start_time`;
+    case "instant":
+      return "a timestamp that can be read";
     default:
       return "metadata.start_time";
   }
+}
+
+function idOf({ idAt }: RecordDefinition, element: Values): string | null {
+  return idAt.map((path) => textOf(leafAt(element, path))).find((id) => id !== null && id !== "") ?? null;
+}
+
+function localizationOf(value: unknown): 0 | 1 | null {
+  return value === 0 || value === 1 ? value : null;
 }
 
 // Terra documents the window of a day's readings as 24 hours from its start. Windows lie in the years in which

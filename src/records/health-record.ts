@@ -9,8 +9,12 @@ export const RecordType = {
   ATHLETE: "ATHLETE",
   BODY: "BODY",
   DAILY: "DAILY",
+  HEALTH_OBSERVATION: "HEALTH_OBSERVATION",
+  HORMONE: "HORMONE",
+  LAB_REPORT: "LAB_REPORT",
   MENSTRUATION: "MENSTRUATION",
   NUTRITION: "NUTRITION",
+  PLANNED_WORKOUT: "PLANNED_WORKOUT",
   SLEEP: "SLEEP",
 } as const;
 export type RecordType = keyof typeof RecordType;
@@ -33,7 +37,8 @@ export abstract class HealthRecord {
   @Field(() => DateTimeScalar, {
     nullable: true,
     description:
-      "When it began. A time that came without an offset is given as if it were UTC; `utcOffset` is null then. " +
+      "When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned for; of a " +
+      "lab report, when it was made. A time that came without an offset is given as if it were UTC; `utcOffset` is null then. " +
       "Terra: `metadata.start_time`.",
   })
   get startTime(): string | null {
@@ -52,7 +57,7 @@ export abstract class HealthRecord {
     nullable: true,
     description:
       "The person's own calendar day: of a night, the day of waking; of all else, the day it began. " +
-      "Null for an athlete.",
+      "Null for an athlete, and for a lab report without a date.",
   })
   localDate!: string | null;
 

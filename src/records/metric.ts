@@ -11,7 +11,17 @@ import type { CodeEnum } from "./code-enum.ts";
 export type Aggregate = "sum" | "mean" | "last" | "none";
 /** What a value can give away about a person beside the measurement itself. */
 export type Privacy = "none" | "identity" | "place" | "device";
-export type MetricKind = "int" | "float" | "boolean" | "text" | "code" | "texts" | "map" | "pair" | "list";
+export type MetricKind =
+  | "int"
+  | "float"
+  | "boolean"
+  | "text"
+  | "code"
+  | "ints"
+  | "texts"
+  | "map"
+  | "pair"
+  | "list";
 
 export type ItemClass = new () => object;
 
@@ -30,9 +40,17 @@ export type Metric = {
   item: (() => ItemClass) | null;
   /** The leaf by which a list's items are placed in time, if they have one. */
   timeLeaf: string | null;
+  /** The GraphQL field that it is shown by. */
+  shownAs: string;
 };
 
-export type MetricOptions = { unit?: string; aggregate?: Aggregate; privacy?: Privacy };
+export type MetricOptions = {
+  unit?: string;
+  aggregate?: Aggregate;
+  privacy?: Privacy;
+  /** The field that shows it, where its class says how: it has no field of its own name then. */
+  shownAs?: string;
+};
 
 // A property of another type than the decorator's does not compile.
 type Line<Value> = <Name extends string>(target: { [N in Name]: Value | null }, name: Name) => void;
@@ -84,6 +102,11 @@ export function texts(path: string, meaning: string, options: MetricOptions = {}
   return line("texts", () => [String], path, meaning, options);
 }
 
+/** A list of whole numbers, such as the codes of what is needed for a workout. */
+export function ints(path: string, meaning: string, options: MetricOptions = {}): Line<(number | null)[]> {
+  return line("ints", () => [Int], path, meaning, options, "itemsAndList");
+}
+
 /** An open map of names to numbers. */
 export function map(
   path: string,
@@ -112,7 +135,7 @@ export function list<Item extends object>(
     );
 }
 
-/** A nested object of a list's item, such as a meal's macros: a GraphQL type of its own, no section of its own. */
+/** A nested object of a list's item or of another part, such as a meal's macros: a GraphQL type of its own. */
 export function part<Part extends object>(
   of: () => new () => Part,
   path: string,
@@ -122,6 +145,11 @@ export function part<Part extends object>(
     Field(() => of(), { nullable: true, description: describe(path, meaning, {}) })(target, name);
     partsOf(target).push({ path, name, part: of });
   };
+}
+
+/** Whether a value of this kind is an array of Terra's: such a one is a section of its own. */
+export function isArray({ kind }: Metric): boolean {
+  return kind === "list" || kind === "texts" || kind === "ints" || kind === "pair";
 }
 
 export type Part = { path: string; name: string; part: () => ItemClass };
@@ -167,10 +195,9 @@ function add(
   nullable: true | "itemsAndList" = true,
 ) {
   return (target: object, name: string): void => {
-    Field(type as FieldType & (() => object), { nullable, description: describe(path, meaning, options) })(
-      target,
-      name,
-    );
+    const { shownAs = name } = options;
+    const description = describe(path, meaning, options);
+    if (shownAs === name) Field(type as FieldType & (() => object), { nullable, description })(target, name);
     const metrics = metricsByClass.get(target) ?? [];
     metricsByClass.set(target, metrics);
     metrics.push({
@@ -184,6 +211,7 @@ function add(
       codes: more.codes ?? null,
       item: more.item ?? null,
       timeLeaf: more.timeLeaf ?? null,
+      shownAs,
     });
   };
 }

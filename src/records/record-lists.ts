@@ -15,7 +15,8 @@ export const recordListResolvers = recordDefinitions.flatMap(listResolvers);
 
 // TypeGraphQL finds a field's resolver by its type and the name of the method, so the method has the list's name.
 function listResolvers(definition: RecordDefinition) {
-  const list = definition.table;
+  const list = listOf(definition);
+  const words = definition.table.replaceAll("_", " ");
   const page = pageType(definition.record, definition.record.name);
 
   function load(context: Context, info: GraphQLResolveInfo, parent: Parent, args: RecordArgs) {
@@ -26,7 +27,7 @@ function listResolvers(definition: RecordDefinition) {
 
   @Resolver()
   class AllRecordsResolver {
-    @Query(() => page, { description: `The ${list} of everyone that the viewer may see.` })
+    @Query(() => page, { description: `The ${words} of everyone that the viewer may see.` })
     [list](
       @Args(() => AllRecordsArgs) args: AllRecordsArgs,
       @Ctx() context: Context,
@@ -38,7 +39,7 @@ function listResolvers(definition: RecordDefinition) {
 
   @Resolver(() => User)
   class UserRecordsResolver {
-    @FieldResolver(() => page, { description: `The person's ${list}, of all connections.` })
+    @FieldResolver(() => page, { description: `The person's ${words}, of all connections.` })
     [list](
       @Root() user: User,
       @Args(() => RecordArgs) args: RecordArgs,
@@ -51,7 +52,7 @@ function listResolvers(definition: RecordDefinition) {
 
   @Resolver(() => Connection)
   class ConnectionRecordsResolver {
-    @FieldResolver(() => page, { description: `The ${list} that came by this connection.` })
+    @FieldResolver(() => page, { description: `The ${words} that came by this connection.` })
     [list](
       @Root() connection: Connection,
       @Args(() => RecordArgs) args: RecordArgs,
@@ -63,4 +64,9 @@ function listResolvers(definition: RecordDefinition) {
   }
 
   return [AllRecordsResolver, UserRecordsResolver, ConnectionRecordsResolver];
+}
+
+/** `planned_workouts` is the table, `plannedWorkouts` the list. */
+function listOf({ table }: RecordDefinition): string {
+  return table.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -51,8 +51,8 @@ function columnsByField(definition: RecordDefinition): Map<string, string[]> {
   const known = fieldsByDefinition.get(definition);
   if (known) return known;
   const columns = new Map(BASE);
-  for (const { name, kind } of metricsOf(definition.record)) {
-    columns.set(name, [name]);
+  for (const { name, kind, shownAs } of metricsOf(definition.record)) {
+    columns.set(shownAs, [name]);
     if (kind === "code") columns.set(name.replace(/Code$/, ""), [name]);
   }
   fieldsByDefinition.set(definition, columns);

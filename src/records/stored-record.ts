@@ -10,6 +10,7 @@ import { isoOf, readTime } from "../terra/times.ts";
 import type { Content, RecordPiece, RecordSections, Values } from "./content.ts";
 import type { RecordState } from "./join-record.ts";
 import { type Metric, metricsOf } from "./metric.ts";
+import { sectionOfMetric } from "./payload-tree.ts";
 import type { RecordDefinition } from "./record-types.ts";
 
 /** How a section's pieces are kept beside the row: only what the row does not say already. */
@@ -87,8 +88,7 @@ function metricsBySection(definition: RecordDefinition): Map<string, Metric[]> {
   const made = new Map<string, Metric[]>();
   if (definition.day !== "none") made.set("metadata", []);
   for (const metric of metricsOf(definition.record)) {
-    const isArray = metric.kind === "list" || metric.kind === "texts" || metric.kind === "pair";
-    const section = isArray ? sectionOfArray(metric.path) : sectionOf(metric.path);
+    const section = sectionOfMetric(definition, metric);
     made.set(section, [...(made.get(section) ?? []), metric]);
   }
   bySection.set(definition, made);

@@ -6,9 +6,13 @@ import type { Activity } from "./activity.ts";
 import type { Athlete } from "./athlete.ts";
 import type { Body } from "./body.ts";
 import type { Daily } from "./daily.ts";
+import type { HealthObservation } from "./health-observation.ts";
 import type { HealthRecord } from "./health-record.ts";
+import type { Hormone } from "./hormone.ts";
+import type { LabReport } from "./lab-report.ts";
 import type { Menstruation } from "./menstruation.ts";
 import type { Nutrition } from "./nutrition.ts";
+import type { PlannedWorkout } from "./planned-workout.ts";
 import type { Sleep } from "./sleep.ts";
 
 export type RecordTables = {
@@ -16,8 +20,12 @@ export type RecordTables = {
   athletes: RecordColumns & MetricsOf<Athlete>;
   bodies: RecordColumns & MetricsOf<Body>;
   dailies: RecordColumns & MetricsOf<Daily>;
+  health_observations: RecordColumns & MetricsOf<HealthObservation>;
+  hormones: RecordColumns & MetricsOf<Hormone>;
+  lab_reports: RecordColumns & MetricsOf<LabReport>;
   menstruations: RecordColumns & MetricsOf<Menstruation>;
   nutritions: RecordColumns & MetricsOf<Nutrition>;
+  planned_workouts: RecordColumns & MetricsOf<PlannedWorkout>;
   sleeps: RecordColumns & MetricsOf<Sleep>;
 };
 
@@ -67,8 +75,9 @@ export type SeriesTables = {
   };
 };
 
+// A getter shows a column of another name.
 export type MetricsOf<Shape extends HealthRecord> = {
-  [Name in Exclude<keyof Shape, keyof HealthRecord>]: Column<Shape[Name]>;
+  [Name in Exclude<keyof Shape, keyof HealthRecord | "status">]: Column<Shape[Name]>;
 };
 
 type Column<Value> = NonNullable<Value> extends object ? Json<NonNullable<Value>, null> : Value;

@@ -1,16 +1,22 @@
 // Reads the few fields of an event that decide what becomes of it. Every field may be missing or of another type
 // than documented: what cannot be read is null, and nothing throws.
 import { cleanText } from "./clean-text.ts";
+import { readLabReport } from "./lab-report.ts";
+import { idOf, isObject } from "./sent-values.ts";
 import { readTime } from "./times.ts";
 
-/** The types whose events carry health records. */
+/** The types of health records that events carry; those of lab reports have two, by whether they could be read. */
 export const DATA_TYPES = [
   "activity",
   "athlete",
   "body",
   "daily",
+  "health_observation",
+  "hormone",
+  "lab_report",
   "menstruation",
   "nutrition",
+  "planned_workout",
   "sleep",
 ] as const;
 
@@ -49,13 +55,15 @@ export type Envelope = {
 export function readEnvelope(body: Record<string, unknown>): Envelope {
   const { status, data, athlete, reference_id, message, reason, occurred_at } = body;
   const type = textOf(body["type"]);
-  const user = readTerraUser(type === "user_reauth" ? body["new_user"] : body["user"]);
+  const labReport = readLabReport(body);
+  const sentUser = type === "user_reauth" ? body["new_user"] : body["user"];
+  const user = readTerraUser(labReport ? labReport.user : sentUser);
   return {
     type,
     status: textOf(status),
     user,
-    formerUser: type === "user_reauth" ? readTerraUser(body["old_user"]) : null,
-    elements: type === "athlete" ? athleteOf(athlete, data) : elementsOf(data),
+    formerUser: readTerraUser(type === "user_reauth" ? body["old_user"] : labReport?.unreferenced),
+    elements: labReport?.elements ?? (type === "athlete" ? athleteOf(athlete, data) : elementsOf(data)),
     referenceId: user?.referenceId ?? idOf(reference_id),
     message: textOf(message),
     reason: textOf(reason),
@@ -117,16 +125,6 @@ function textOf(value: unknown): string | null {
   return text === null ? null : cleanText(text);
 }
 
-// As it came: cleaned, two ids could become one.
-function idOf(value: unknown): string | null {
-  const text = Number.isFinite(value) ? String(value) : value;
-  return typeof text === "string" && text.trim() !== "" ? text : null;
-}
-
 function instantOf(value: unknown): number | null {
   return readTime(value)?.instantMicros ?? null;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { type KeyParts, type KeyRule, recordKey } from "../../src/merge/record-key.ts";
 
-const nothing: KeyParts = { id: null, start: null, end: null, localDate: null };
+const nothing: KeyParts = { id: null, instant: null, start: null, end: null, localDate: null };
 const start = "2026-01-15T08:00:00Z";
 const end = "2026-01-15T09:00:00Z";
 
@@ -25,6 +25,18 @@ describe("the key of a record", () => {
   test("is the person's day, or one for the whole connection", () => {
     expect(key("local-date", { id: "7", localDate: "2026-01-15" })).toBe("2026-01-15");
     expect(key("one", {})).toBe("athlete");
+  });
+
+  test("is the instant, whatever the offset that it came with", () => {
+    expect(key("instant", { id: "7", instant: start, start: "2026-01-15T09:00:00+01:00" })).toBe(start);
+    expect(key("instant", { id: "7" })).toBeNull();
+  });
+
+  test("is the id alone, with its kind or as it is", () => {
+    expect(key("id", { id: "7", start })).toBe("id:7");
+    expect(key("id-as-it-is", { id: "297405620317847552" })).toBe("297405620317847552");
+    expect(key("id", { id: "", start })).toBeNull();
+    expect(key("id-as-it-is", { start })).toBeNull();
   });
 
   test("is hashed where it is longer than an index can take", () => {

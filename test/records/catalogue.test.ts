@@ -12,6 +12,7 @@ import { describe, expect, test } from "vitest";
 import type { CodeEnum } from "../../src/records/code-enum.ts";
 import { HealthRecord } from "../../src/records/health-record.ts";
 import { type ItemClass, type Metric, metricsOf, partsOfClass } from "../../src/records/metric.ts";
+import { metadataTimes } from "../../src/records/record-times.ts";
 import { type RecordDefinition, recordDefinitions } from "../../src/records/record-types.ts";
 import { SeriesName, seriesDefinitions } from "../../src/records/series.ts";
 
@@ -66,8 +67,8 @@ describe.each(recordDefinitions)("$record.name", (definition) => {
   });
 
   test("has no two fields of one name, and none of the base record's", () => {
-    const names = metricsOf(definition.record).flatMap(({ name, kind }) =>
-      kind === "code" ? [name, name.replace(/Code$/, "")] : [name],
+    const names = metricsOf(definition.record).flatMap(({ name, kind, shownAs }) =>
+      kind === "code" ? [name, name.replace(/Code$/, "")] : [shownAs],
     );
     const added = ["id", "connection", "user", "provider", "delivery", "series"];
     const all = [...names, ...added, ...Object.keys(interfaceOf("HealthRecord").getFields())];
@@ -119,12 +120,18 @@ function faultsOf(row: CatalogueRow, lines: readonly Line[]): string[] {
   ];
 }
 
+// The catalogue has them as plain numbers, their documentation as codes.
+const CODES_BY_DOCUMENTATION = new Set([
+  "readiness_data.recovery_level",
+  "details.metadata.type",
+  "details.steps[].type",
+]);
+
 function kindsOf({ path, kind, type, codes }: CatalogueRow): string[] {
   if (path === "metadata.start_time" || path === "metadata.end_time") return ["base"];
   if (kind === "sample_array") return ["series"];
   if (codes) return ["code", "series number"];
-  // The catalogue has it as a plain number, its documentation as a code.
-  if (path === "readiness_data.recovery_level") return ["code"];
+  if (CODES_BY_DOCUMENTATION.has(path)) return ["code"];
   const kinds: Record<string, string[]> = {
     int: ["int", "series number"],
     integer: ["int", "series number"],
@@ -134,16 +141,19 @@ function kindsOf({ path, kind, type, codes }: CatalogueRow): string[] {
     "map<string,number>": ["map"],
     "array<number>": ["pair", "series pair"],
     "array<DeviceDataType>": ["texts"],
+    "array<string>": ["texts"],
+    "array<integer>": ["ints"],
   };
   return kinds[type] ?? ["list"];
 }
 
 /** Every line that serves a record: its own, its items' and their parts', its series and their columns. */
-function linesOf({ record, series, day }: RecordDefinition): Line[] {
-  const base = day === "none" ? [] : ["metadata.start_time", "metadata.end_time"];
+function linesOf({ record, series, day, times }: RecordDefinition): Line[] {
+  const hasBase = day !== "none" && times === metadataTimes;
+  const base = hasBase ? ["metadata.start_time", "metadata.end_time"] : [];
   return [
     ...base.map((path) => plain(path, "base")),
-    ...metricsOf(record).flatMap((metric) => [metric, ...itemLines(metric)]),
+    ...shownMetrics(record).flatMap((metric) => [metric, ...itemLines(metric)]),
     ...series.flatMap(({ path, definition: { timeLeaf, columns, nested } }) => [
       plain(path, "series"),
       ...sampleLines(path, { timeLeaf, columns }),
@@ -154,15 +164,24 @@ function linesOf({ record, series, day }: RecordDefinition): Line[] {
 }
 
 // Items are told with the path of one record; in another the list may lie elsewhere, with the same leaves.
-function itemLines({ path, item, timeLeaf }: Metric): Line[] {
-  if (!item) return [];
-  const own = [item(), ...partsOfClass(item()).map(({ part }) => part())].flatMap((one) => metricsOf(one));
-  const lines = own.map((metric) => ({
-    ...metric,
-    path: `${path}[].${metric.path.slice(metric.path.lastIndexOf("[].") + 3)}`,
-  }));
+// An item that holds items of its own kind is told once.
+function itemLines({ path, item, timeLeaf }: Metric, outer: readonly ItemClass[] = []): Line[] {
+  if (!item || outer.includes(item())) return [];
+  const lines = withParts(item()).flatMap((metric) => {
+    const line = { ...metric, path: `${path}[].${metric.path.slice(metric.path.lastIndexOf("[].") + 3)}` };
+    return [line, ...itemLines(line, [...outer, item()])];
+  });
   if (timeLeaf) expect(lines.map((line) => line.path)).toContain(`${path}[].${timeLeaf}`);
   return lines;
+}
+
+function withParts(item: ItemClass): Metric[] {
+  return [...metricsOf(item), ...partsOfClass(item).flatMap(({ part }) => withParts(part()))];
+}
+
+/** The metrics that have a field of their own: of others the class says how they are shown. */
+function shownMetrics(record: ItemClass): Metric[] {
+  return metricsOf(record).filter(({ name, shownAs }) => name === shownAs);
 }
 
 type Samples = Pick<(typeof seriesDefinitions)[number], "timeLeaf" | "columns">;
@@ -202,7 +221,7 @@ function undescribed(type: ItemClass, seen = new Set<ItemClass>()): string[] {
     ...partsOfClass(type).map(({ part }) => part()),
   ];
   return [
-    ...[...metricsOf(type), ...partsOfClass(type)]
+    ...[...shownMetrics(type), ...partsOfClass(type)]
       .filter(({ name, path }) => fieldsWith(type, path).join() !== name)
       .map(({ name }) => `${type.name}.${name}`),
     ...inner.flatMap((one) => undescribed(one, seen)),

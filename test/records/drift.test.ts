@@ -17,6 +17,7 @@ const typeOf: Record<MetricKind, string> = {
   boolean: "bool",
   text: "text",
   code: "int4",
+  ints: "jsonb",
   texts: "jsonb",
   map: "jsonb",
   pair: "jsonb",

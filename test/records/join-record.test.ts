@@ -5,20 +5,24 @@ import { compareVersions } from "../../src/merge/version.ts";
 import { fingerprint } from "../../src/records/content.ts";
 import { joinRecord, type RecordState } from "../../src/records/join-record.ts";
 import { Notes } from "../../src/records/notes.ts";
-import { definitionOfTerraType, recordDefinitions } from "../../src/records/record-types.ts";
+import { recordDefinitions } from "../../src/records/record-types.ts";
 import { statementsOf } from "../../src/records/statements-of.ts";
 import { rowOfState, stateOfRow } from "../../src/records/stored-record.ts";
+import { readEnvelope } from "../../src/terra/envelope.ts";
 
 const rankOf = () => 0;
 
+const fullSamples: Record<string, string> = { lab_report: "lab_report.completed__layered-results" };
+
+/** One element of the type, with every field. */
 function sample(terraType: string): unknown[] {
-  const file = new URL(`../data/terra/samples/${terraType}__schema-full-coverage.json`, import.meta.url);
-  const body = JSON.parse(readFileSync(file, "utf8"));
-  return terraType === "athlete" ? [body.athlete] : body.data;
+  const name = fullSamples[terraType] ?? `${terraType}__schema-full-coverage`;
+  const file = new URL(`../data/terra/samples/${name}.json`, import.meta.url);
+  return readEnvelope(JSON.parse(readFileSync(file, "utf8"))).elements.slice(0, 1);
 }
 
 function definition(terraType: string) {
-  const found = definitionOfTerraType(terraType);
+  const found = recordDefinitions.find((one) => one.terraType === terraType);
   if (!found) throw new Error(terraType);
   return found;
 }

@@ -20,10 +20,13 @@ const names = readdirSync(new URL("../data/terra/samples/", import.meta.url))
 
 describe("the samples", () => {
   test.each(names)("%s keeps its type, its status and its user", (name) => {
-    const { type, status, user } = sample(name);
+    const { type, status, user, data } = sample(name);
     const envelope = read(name);
     expect([envelope.type, envelope.status]).toEqual([type ?? null, status ?? null]);
-    expect({ user_id: envelope.user?.terraUserId }).toMatchObject({ user_id: Object(user).user_id });
+    const { reference_id, session_id } = Object(data);
+    const labUser = reference_id ? `lab:${reference_id}` : `lab:session:${session_id}`;
+    const user_id = name.startsWith("lab_report") ? labUser : Object(user).user_id;
+    expect({ user_id: envelope.user?.terraUserId }).toMatchObject({ user_id });
   });
 
   test("an auth tells the connection, its scopes and its person", () => {
