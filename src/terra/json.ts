@@ -1,3 +1,5 @@
+import { parseWithExactIds } from "./exact-ids.ts";
+
 /**
  * Reads a body as JSON. Python writes NaN, Infinity and -Infinity where a number is none; a body that is JSON
  * but for them is read with null in their place.
@@ -7,10 +9,10 @@ export function parseTerraJson(body: Uint8Array): unknown {
   // A TextDecoder drops a leading byte order mark.
   const text = new TextDecoder().decode(body);
   try {
-    return JSON.parse(text);
+    return parseWithExactIds(text);
   } catch (error) {
     try {
-      return JSON.parse(withoutNonNumbers(text));
+      return parseWithExactIds(withoutNonNumbers(text));
     } catch {
       throw error;
     }

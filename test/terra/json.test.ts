@@ -27,6 +27,28 @@ describe("bodies", () => {
     expect(parse("NaN")).toBeNull();
   });
 
+  test("keep every digit of an id that is a number too large for JavaScript", () => {
+    const session =
+      '{"session_id": 297405620317847553, "results_count": 297405620317847553, "weight_id": 1.5}';
+    const other = '{"metadata": {"summary_id": 297405620317847554, "start": 1}}';
+    expect(parse(`{"data": [${session}, ${other}], "user": {"reference_id": -9007199254740993}}`)).toEqual({
+      data: [
+        { session_id: "297405620317847553", results_count: Number("297405620317847553"), weight_id: 1.5 },
+        { metadata: { summary_id: "297405620317847554", start: 1 } },
+      ],
+      user: { reference_id: "-9007199254740993" },
+    });
+    expect(parse('{"data": {"session_id": 9007199254740993, "a": NaN}}')).toEqual({
+      data: { session_id: "9007199254740993", a: null },
+    });
+    expect(parse('{"data": {"session_id": 1e300}}')).toEqual({ data: { session_id: 1e300 } });
+  });
+
+  test("are read as they are where they go down too deep to be read twice", () => {
+    const deep = `${"[".repeat(100_000)}${"]".repeat(100_000)}`;
+    expect(parse(`{"data": {"session_id": 9007199254740993, "deep": ${deep}}}`)).toHaveProperty("data");
+  });
+
   test("keep the tokens inside strings", () => {
     const text = String.raw`{"NaN": "NaN, -Infinity", "q\"NaN": "\\", "Infinity": NaN, "e": "\\\"NaN"}`;
     expect(parse(text)).toEqual({ NaN: "NaN, -Infinity", 'q"NaN': "\\", Infinity: null, e: '\\"NaN' });

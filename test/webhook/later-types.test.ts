@@ -355,6 +355,19 @@ describe("a lab report", () => {
     });
   });
 
+  test("keeps every digit of an id that comes as a number", async () => {
+    const { reference } = newPerson();
+    const text = (id: string) =>
+      `{"type":"lab_report.completed","occurred_at":"${early}","data":{"session_id":${id},"reference_id":"${reference}"}}`;
+    for (const id of ["297405620317847553", "297405620317847554"])
+      expect((await deliver(gateway, text(id))).status).toBe(200);
+    const { rows } = await pool.query("select key from lab_reports where reference_id = $1 order by key", [
+      reference,
+    ]);
+    expect(rows).toEqual([{ key: "297405620317847553" }, { key: "297405620317847554" }]);
+    expect(await listOf(reference, "labReports", "sessionId status")).toHaveLength(2);
+  });
+
   test("without an id fails, and is kept", async () => {
     await send({ ...completed("somebody", early), data: { reference_id: "somebody", results_count: 0 } });
     expect(await failures()).toContain("data[0]: has no key: give it session_id");
