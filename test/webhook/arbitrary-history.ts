@@ -224,6 +224,15 @@ function window(): fc.Arbitrary<object> {
   }));
 }
 
+/** A step, or a block of steps, with lists inside. */
+function plannedStep(levels = 2): fc.Arbitrary<unknown> {
+  return partly({
+    order: fc.nat(3),
+    durations: fc.array(partly({ seconds: number, odd: number }), { maxLength: 2 }),
+    ...(levels > 0 ? { steps: fc.array(plannedStep(levels - 1), { maxLength: 2 }) } : {}),
+  });
+}
+
 const heartRate = partly({
   summary: partly({
     avg_hr_bpm: number,
@@ -304,6 +313,39 @@ const elementOf: Record<string, fc.Arbitrary<object>> = {
   menstruation: fc.record({
     metadata: window(),
     menstruation_data: partly({ day_in_cycle: fc.nat(28), menstruation_flow: samples({ flow: fc.nat(4) }) }),
+  }),
+  planned_workout: fc.oneof(
+    fc.record({
+      planned_workout_id: fc.constantFrom("p1", 7),
+      planned_date: fc.option(day),
+      details: partly({
+        metadata: partly({ name: fc.constantFrom("a", "b"), estimated_tss: number }),
+        steps: fc.array(plannedStep(), { maxLength: 2 }),
+      }),
+      odd: number,
+    }),
+    fc.record({
+      metadata: fc.record({
+        id: fc.constantFrom("p1", "p2"),
+        planned_date: fc.option(day),
+        estimated_tscore: number,
+      }),
+      steps: fc.array(plannedStep(), { maxLength: 2 }),
+    }),
+  ),
+  hormone: fc
+    .tuple(time(), partly({ lh_mIU_per_ml: number, fsh_mIU_per_ml: number, odd: number }))
+    .map(([timestamp, levels]) => ({ timestamp, ...levels })),
+  health_observation: fc.record({
+    metadata: fc.record({ summary_id: fc.constantFrom("o1", "o2"), start_time: time() }),
+    observation_data: partly({
+      status: fc.constantFrom(1, 2, 3),
+      value: partly({ quantity: number, unit: fc.constantFrom("a", "b") }),
+      codes: fc.array(partly({ code: fc.constantFrom("a", "b") }), { maxLength: 2 }),
+      components: fc.array(partly({ value: partly({ boolean: fc.boolean(), odd: number }) }), {
+        maxLength: 2,
+      }),
+    }),
   }),
   athlete: partly({ age: fc.nat(99), first_name: fc.constantFrom("A", "B"), odd: number }),
 };

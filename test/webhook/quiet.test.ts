@@ -9,7 +9,10 @@ import { read } from "../graphql-client.ts";
 import { openTestPool } from "../pool.ts";
 import { deliver, sampleText } from "../terra-client.ts";
 
-const TYPES = ["activity", "athlete", "body", "daily", "menstruation", "nutrition", "sleep"];
+const TYPES = [
+  ...["activity", "athlete", "body", "daily", "health_observation", "hormone", "menstruation", "nutrition"],
+  ...["planned_workout", "sleep"],
+];
 
 let opened: AsyncDisposableStack;
 let gateway: TestGateway;
