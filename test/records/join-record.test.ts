@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { isDeleted } from "../../src/merge/record-state.ts";
 import { compareVersions } from "../../src/merge/version.ts";
 import { fingerprint } from "../../src/records/content.ts";
 import { joinRecord, type RecordState } from "../../src/records/join-record.ts";
@@ -85,6 +86,47 @@ describe.each(recordDefinitions.map(({ terraType }) => terraType))("a record of 
     const before = stored(terraType, joinRecord(null, [state(terraType, sample(terraType), 5)], rankOf));
     expect(joinRecord(before, [state(terraType, sample(terraType), 6)], rankOf).changed).toBe("version");
   });
+});
+
+// Half-built payloads of one day, and deletes among them.
+const dayElement = fc
+  .record({ steps: fc.option(fc.nat(3)), burned: fc.option(fc.nat(3)), uploadType: fc.constantFrom(1, 4) })
+  .map(({ steps, burned, uploadType }) => ({
+    metadata: { start_time: at(0), end_time: at(24), upload_type: uploadType },
+    distance_data: { steps },
+    calories_data: { total_burned_calories: burned },
+  }));
+
+test("versions and deletes of one day end in the same record, in any order, grouping and repetition", () => {
+  const version = fc.record({
+    elements: fc.array(dayElement, { minLength: 1, maxLength: 3 }),
+    clock: fc.option(fc.nat(4)),
+  });
+  const told = fc.array(version, { minLength: 1, maxLength: 6 }).chain((all) =>
+    fc.record({
+      all: fc.constant(all),
+      order: fc.shuffledSubarray([...all.keys(), ...all.keys()], { minLength: all.length * 2 }),
+      groups: fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 12, maxLength: 12 }),
+    }),
+  );
+  const known = (record: RecordState) => [shown(record), record.version, record.tombstone, isDeleted(record)];
+  fc.assert(
+    fc.property(told, ({ all, order, groups }) => {
+      // Which of two deliveries that say the same at one clock it is from depends on their order.
+      const arrivalOf = (clock: number | null, i: number) => (clock === null ? i : 0);
+      const stated = all.map(({ elements, clock }, i) =>
+        state("daily", elements, clock, arrivalOf(clock, i)),
+      );
+      let record: RecordState | null = null;
+      for (let i = 0, from = 0; from < order.length; from += groups[i] ?? 1, i += 1) {
+        const group = order.slice(from, from + (groups[i] ?? 1)).map((place) => stated[place] as RecordState);
+        record = stored("daily", joinRecord(record, group, rankOf));
+      }
+      const expected = stored("daily", joinRecord(null, stated, rankOf));
+      expect(known(record as RecordState)).toEqual(known(expected));
+    }),
+    { numRuns: 500 },
+  );
 });
 
 // Half-built payloads of one body day: every part may be missing, windows overlap, values differ.
