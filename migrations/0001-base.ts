@@ -131,9 +131,12 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index deliveries_unsettled on deliveries (received_at, id) where state in ('PENDING', 'FAILED')
   `.execute(db);
 
-  // A transfer is counted by what came with its reference.
+  // A transfer is counted by what came with its reference. By its hash, since a header may be longer than an entry of
+  // a tree.
   await sql`
-    create index deliveries_by_reference on deliveries (reference) where reference is not null`.execute(db);
+    create index deliveries_by_reference on deliveries using hash (reference) where reference is not null`.execute(
+    db,
+  );
 
   // What tells a duplicate. Not partitioned, so that the key is unique over all time.
   await sql`

@@ -231,3 +231,8 @@ test("more elements than go into one statement are all kept, and each is said on
   );
   expect(found).toEqual([{ records: count, changes: count }]);
 });
+
+test("a reference longer than an entry of an index may be is taken like any other", async () => {
+  const headers = { "terra-reference": randomBytes(6_000).toString("base64url") };
+  expect(await send({ type: "healthcheck" }, headers)).toBeDefined();
+});
