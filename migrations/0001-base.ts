@@ -113,6 +113,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       trace_id        text,
       dev_id          text,
       ordering_micros int8,
+      clock_micros    int8,
       terra_user_id   text,
       connection_id   uuid,
       parent_id       uuid,

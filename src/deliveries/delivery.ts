@@ -42,6 +42,8 @@ export type DeliveriesTable = {
     traceId: string | null;
     devId: string | null;
     orderingMicros: string | null;
+    /** The clock of what it states: the ordering header, or else what its body says. */
+    clockMicros: string | null;
     terraUserId: string | null;
     connectionId: string | null;
     /** The delivery whose payload was fetched, where this is that payload. */

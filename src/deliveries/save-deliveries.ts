@@ -16,6 +16,7 @@ export type NewDelivery = {
   traceId: string | null;
   devId: string | null;
   orderingMicros: number | null;
+  clockMicros: number | null;
   terraUserId: string | null;
   connectionId: string | null;
   parentId: string | null;
@@ -36,11 +37,11 @@ export async function insertDeliveries(
   const column = <Name extends keyof NewDelivery>(name: Name) => deliveries.map((delivery) => delivery[name]);
   await sql`
     insert into deliveries (received_at, id, type, state, error, notes, reference, payload, trace_id, dev_id,
-      ordering_micros, terra_user_id, connection_id, parent_id, next_try_at, headers, hash, secret, bytes, encoding, body)
+      ordering_micros, clock_micros, terra_user_id, connection_id, parent_id, next_try_at, headers, hash, secret, bytes, encoding, body)
     select * from unnest(${column("receivedAt")}::timestamptz[], ${column("id")}::uuid[], ${column("type")}::text[],
       ${column("state")}::text[], ${column("error")}::text[], ${column("notes").map((notes) => JSON.stringify(notes))}::jsonb[],
       ${column("reference")}::text[], ${column("payload")}::text[], ${column("traceId")}::text[], ${column("devId")}::text[],
-      ${column("orderingMicros")}::int8[], ${column("terraUserId")}::text[], ${column("connectionId")}::uuid[],
+      ${column("orderingMicros")}::int8[], ${column("clockMicros")}::int8[], ${column("terraUserId")}::text[], ${column("connectionId")}::uuid[],
       ${column("parentId")}::uuid[], ${column("nextTryAt")}::timestamptz[],
       ${column("headers").map((headers) => JSON.stringify(headers))}::jsonb[], ${byteaArray(column("hash"))}::bytea[],
       ${column("secret")}::int[], ${column("bytes")}::int[], ${column("encoding")}::smallint[],

@@ -46,6 +46,8 @@ export type PreparedDelivery = Omit<ReceivedDelivery, "body"> & {
   /** Which payload of its reference it is: a chunk's number, or the hash of its body. */
   payload: string | null;
   state: DeliveryState;
+  /** The clock of what it states. */
+  clockMicros: number | null;
   /** When a PENDING one is tried next. */
   nextTryAt: string | null;
   error: string | null;
@@ -75,6 +77,7 @@ export function prepareDelivery(
     hash,
     ...packBody(body),
     payload: received.terra.chunk ?? hash.toString("hex"),
+    clockMicros: clockMicros(envelope, received.terra.orderingMicros),
     state: "APPLIED",
     nextTryAt: null,
     error: null,
@@ -116,7 +119,7 @@ function stated(prepared: PreparedDelivery, envelope: Envelope): PreparedDeliver
   if (error !== null) return { ...prepared, state: "FAILED", error };
   const stamp: Stamp = {
     terraUserId: envelope.user?.terraUserId ?? "",
-    clockMicros: clockMicros(envelope, prepared.terra.orderingMicros),
+    clockMicros: prepared.clockMicros,
     arrivedMicros: prepared.receivedMicros,
     deliveryId: prepared.id,
   };
