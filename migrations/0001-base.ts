@@ -158,7 +158,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       connection_id uuid not null,
       record_type   text,
       key           text,
-      revision      int
+      revision      int,
+      reference     text
     )`.execute(db);
   await sql`create index changes_by_user on changes (user_id, seq)`.execute(db);
 

@@ -11,6 +11,7 @@ import {
   DataEventResolver,
   RecordDeletedResolver,
   RecordSavedResolver,
+  TransferProgressedResolver,
 } from "./feed/data-event-resolver.ts";
 import type { Resolvers } from "./graphql/schema.ts";
 import {
@@ -20,6 +21,7 @@ import {
 } from "./records/health-record-lists.ts";
 import { recordListResolvers } from "./records/record-lists.ts";
 import { RecordResolver } from "./records/record-resolver.ts";
+import { ConnectionTransfersResolver, TransferResolver } from "./transfers/transfer-resolver.ts";
 import { ConnectionUserResolver, UserHistoryResolver, UserResolver } from "./users/user-resolver.ts";
 
 export const resolvers: Resolvers = [
@@ -31,6 +33,8 @@ export const resolvers: Resolvers = [
   UserConnectionsResolver,
   DeliveryResolver,
   DeliveryConnectionResolver,
+  TransferResolver,
+  ConnectionTransfersResolver,
   HealthRecordQueryResolver,
   UserHealthRecordsResolver,
   ConnectionHealthRecordsResolver,
@@ -40,4 +44,5 @@ export const resolvers: Resolvers = [
   RecordSavedResolver,
   RecordDeletedResolver,
   ConnectionChangedResolver,
+  TransferProgressedResolver,
 ];

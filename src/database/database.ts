@@ -3,6 +3,7 @@ import type { ConnectionsTable } from "../connections/connection.ts";
 import type { DeliveriesTable } from "../deliveries/delivery.ts";
 import type { ChangesTable } from "../feed/change.ts";
 import type { RecordTables, SeriesTables } from "../records/tables.ts";
+import type { TransfersTable } from "../transfers/transfer.ts";
 import type { UsersTable } from "../users/user.ts";
 
 export type Database = UsersTable &
@@ -10,4 +11,5 @@ export type Database = UsersTable &
   DeliveriesTable &
   ChangesTable &
   RecordTables &
-  SeriesTables;
+  SeriesTables &
+  TransfersTable;

@@ -17,15 +17,16 @@ export async function appendChanges(db: Kysely<Database>, changes: readonly NewC
 const MOST_AT_ONCE = 50_000;
 
 async function append(db: Kysely<Database>, changes: readonly NewChange[]): Promise<void> {
-  const column = (name: keyof NewChange) => changes.map((change) => change[name]);
+  const column = (name: keyof NewChange) => changes.map((change) => change[name] ?? null);
   await sql`
     with appended as (
-      insert into changes (kind, user_id, connection_id, record_type, key, revision)
-      select kind, user_id, connection_id, record_type, key, revision
+      insert into changes (kind, user_id, connection_id, record_type, key, revision, reference)
+      select kind, user_id, connection_id, record_type, key, revision, reference
       from unnest(
         ${column("kind")}::text[], ${column("userId")}::uuid[], ${column("connectionId")}::uuid[],
-        ${column("recordType")}::text[], ${column("key")}::text[], ${column("revision")}::int[]
-      ) with ordinality as given (kind, user_id, connection_id, record_type, key, revision, place)
+        ${column("recordType")}::text[], ${column("key")}::text[], ${column("revision")}::int[],
+        ${column("reference")}::text[]
+      ) with ordinality as given (kind, user_id, connection_id, record_type, key, revision, reference, place)
       order by place
     )
     select pg_notify(${CHANNEL}, '')`.execute(db);

@@ -1,4 +1,4 @@
-/** A change is one entry of the feed that subscriptions read: what happened to whose record or connection. */
+/** A change is one entry of the feed that subscriptions read: what happened to whose record, connection or transfer. */
 import type { Generated, GeneratedAlways } from "kysely";
 import type { RecordType } from "../records/health-record.ts";
 
@@ -6,6 +6,7 @@ export const ChangeKind = {
   RECORD_SAVED: "RECORD_SAVED",
   RECORD_DELETED: "RECORD_DELETED",
   CONNECTION_CHANGED: "CONNECTION_CHANGED",
+  TRANSFER_PROGRESSED: "TRANSFER_PROGRESSED",
 } as const;
 export type ChangeKind = keyof typeof ChangeKind;
 
@@ -17,16 +18,20 @@ export type Change = {
   /** Whose it was when it changed: a connection may move to another user later. */
   userId: string;
   connectionId: string;
-  /** These three are null for a change of a connection. */
+  /** These three are null for a change of a connection or a transfer. */
   recordType: RecordType | null;
   key: string | null;
   /** The record's revision with this change. */
   revision: number | null;
+  /** The transfer's, null for all else. */
+  reference: string | null;
 };
 
-export type NewChange = Omit<Change, "seq" | "at">;
+export type NewChange = Omit<Change, "seq" | "at" | "reference"> & Partial<Pick<Change, "reference">>;
 
-export type ChangesTable = { changes: NewChange & { seq: GeneratedAlways<string>; at: Generated<string> } };
+export type ChangesTable = {
+  changes: Omit<Change, "seq" | "at"> & { seq: GeneratedAlways<string>; at: Generated<string> };
+};
 
 /** Where writers say, without a payload, that there are new changes to read. */
 export const CHANNEL = "terrarium_changes";

@@ -5,7 +5,15 @@ import { connectionLoader } from "../connections/read-connections.ts";
 import type { Context } from "../graphql/context.ts";
 import { HealthRecord } from "../records/health-record.ts";
 import { recordLoader } from "../records/read-records.ts";
-import { ConnectionChanged, DataEvent, RecordDeleted, RecordSaved } from "./data-event.ts";
+import { transferLoader } from "../transfers/read-transfers.ts";
+import { Transfer } from "../transfers/transfer.ts";
+import {
+  ConnectionChanged,
+  DataEvent,
+  RecordDeleted,
+  RecordSaved,
+  TransferProgressed,
+} from "./data-event.ts";
 import { DataEventsArgs } from "./data-events-args.ts";
 import { subscribeDataEvents } from "./subscribe-data-events.ts";
 
@@ -62,5 +70,16 @@ export class ConnectionChangedResolver {
   })
   connection(@Root() event: ConnectionChanged, @Ctx() context: Context): Promise<Connection | null> {
     return connectionLoader(context).load(event.connectionId);
+  }
+}
+
+@Resolver(() => TransferProgressed)
+export class TransferProgressedResolver {
+  @FieldResolver(() => Transfer, {
+    nullable: true,
+    description: "The transfer as it is now; null if it was erased since.",
+  })
+  transfer(@Root() { reference }: TransferProgressed, @Ctx() context: Context): Promise<Transfer | null> {
+    return transferLoader(context).load(reference);
   }
 }

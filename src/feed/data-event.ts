@@ -13,6 +13,9 @@ registerEnumType(ChangeKind, {
     CONNECTION_CHANGED: {
       description: "A connection is new, or its status, terraUserId, user or scopes changed.",
     },
+    TRANSFER_PROGRESSED: {
+      description: "A transfer is new, or its status, its counts or its `retryAt` changed.",
+    },
   },
 });
 
@@ -73,3 +76,15 @@ export class RecordDeleted extends DataEvent {
   simpleResolvers: true,
 })
 export class ConnectionChanged extends DataEvent {}
+
+@ObjectType({
+  implements: DataEvent,
+  description:
+    "A transfer is new, or its status, its counts or its `retryAt` changed. Several changes of one transfer may arrive " +
+    "as one event.",
+  simpleResolvers: true,
+})
+export class TransferProgressed extends DataEvent {
+  /** What finds the transfer, which is a field resolver. */
+  reference!: string;
+}

@@ -7,7 +7,13 @@ import { cursorOf, readCursor } from "../graphql/ids.ts";
 import { recordId } from "../records/record-ref.ts";
 import type { Change } from "./change.ts";
 import { type ChangeFilter, type ChangeFilterArgs, changeFilterOf } from "./change-filter.ts";
-import { ConnectionChanged, type DataEvent, RecordDeleted, RecordSaved } from "./data-event.ts";
+import {
+  ConnectionChanged,
+  type DataEvent,
+  RecordDeleted,
+  RecordSaved,
+  TransferProgressed,
+} from "./data-event.ts";
 import type { Feed } from "./feed.ts";
 import { stoppable } from "./stoppable.ts";
 
@@ -34,7 +40,7 @@ async function* follow(feed: Feed, filter: ChangeFilter, after: string, signal: 
   let position = after;
   while (await feed.wait(position, signal)) {
     const page = await feed.read({ after: position, filter, limit: PAGE });
-    for (const change of lastOfEachRecord(page.changes)) {
+    for (const change of lastOfEachSubject(page.changes)) {
       if (signal.aborted) return;
       yield eventOf(filter.viewer, change);
     }
@@ -55,13 +61,14 @@ async function placeOf(after: string | null, feed: Feed, viewer: Viewer): Promis
 
 const LIST = "changes";
 
-/** Of several changes of one record only the last is told: it stands for them, and its cursor is behind them all. */
-function lastOfEachRecord(changes: readonly Change[]): Change[] {
+/** Of several changes of one record or transfer only the last is told: it stands for them, and its cursor is behind them all. */
+function lastOfEachSubject(changes: readonly Change[]): Change[] {
   const last = new Map(changes.map((change) => [subjectOf(change), change]));
   return changes.filter((change) => last.get(subjectOf(change)) === change);
 }
 
-function subjectOf({ seq, connectionId, recordType, key }: Change): string {
+function subjectOf({ seq, connectionId, recordType, key, reference }: Change): string {
+  if (reference !== null) return JSON.stringify([reference]);
   return recordType === null ? seq : JSON.stringify([connectionId, recordType, key]);
 }
 
@@ -77,10 +84,17 @@ function eventOf(viewer: Viewer, change: Change): DataEvent {
       return Object.assign(new RecordDeleted(), common, recordOf(viewer, change));
     case "CONNECTION_CHANGED":
       return Object.assign(new ConnectionChanged(), common);
+    case "TRANSFER_PROGRESSED":
+      return Object.assign(new TransferProgressed(), common, { reference: referenceOf(change) });
   }
 }
 
 function recordOf(viewer: Viewer, { kind, seq, connectionId, recordType, key }: Change) {
   assert(recordType !== null && key !== null, `Change ${seq} is ${kind} and names no record.`);
   return { key, recordType, recordId: recordId(viewer, { type: recordType, connectionId, key }) };
+}
+
+function referenceOf({ kind, seq, reference }: Change): string {
+  assert(reference !== null, `Change ${seq} is ${kind} and names no transfer.`);
+  return reference;
 }

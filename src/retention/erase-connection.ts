@@ -11,12 +11,13 @@ import { appendChanges } from "../feed/append-changes.ts";
 import type { NewChange } from "../feed/change.ts";
 import { eraseChanges } from "../feed/erase-changes.ts";
 import { eraseRecords } from "../records/erase-records.ts";
+import { eraseTransfers } from "../transfers/move-transfers.ts";
 
 /** Takes away a room's part, in the transaction that holds the connection's lock, and says what its subscribers hear. */
 export type ErasePart = (db: Kysely<Database>, connection: ErasedConnection) => Promise<NewChange[]>;
 
 // Who the connection was is what the others go by: it goes last.
-const parts: readonly ErasePart[] = [eraseRecords, eraseChanges, eraseBodies, eraseLife];
+const parts: readonly ErasePart[] = [eraseRecords, eraseTransfers, eraseChanges, eraseBodies, eraseLife];
 
 /** The caller's transaction holds the lock of the connection's row. */
 export async function eraseConnection(db: Kysely<Database>, connection: ErasedConnection): Promise<void> {

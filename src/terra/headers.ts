@@ -32,8 +32,8 @@ function firstText(value: string | string[] | undefined): string | null {
   return values.find((text) => text.trim() !== "") ?? null;
 }
 
-// All chunks of one request share the reference; a chunk's own number would tear them apart.
-function withoutChunk(reference: string | null): string | null {
+/** A reference as all chunks of one request share it: a chunk's own number would tear them apart. */
+export function withoutChunk(reference: string | null): string | null {
   return reference?.trim().replace(/:chunk:[^:]*$/, "") || null;
 }
 

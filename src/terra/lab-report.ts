@@ -52,6 +52,11 @@ function failureOf({ session_id, reference_id, error, ...rest }: Record<string, 
 function labUserOf({ session_id, reference_id }: Record<string, unknown>) {
   const [sessionId, referenceId] = [idOf(session_id), idOf(reference_id)];
   if (referenceId === null && sessionId === null) return null;
-  const user_id = referenceId === null ? `lab:session:${sessionId}` : `lab:${referenceId}`;
+  const user_id = referenceId === null ? `lab:session:${sessionId}` : `lab:${unmistakable(referenceId)}`;
   return { user_id, provider: "LAB_REPORT", reference_id: referenceId };
+}
+
+// A reference could read like a session of nobody's, whose reports would become this person's.
+function unmistakable(referenceId: string): string {
+  return /^(session|reference):/.test(referenceId) ? `reference:${referenceId}` : referenceId;
 }

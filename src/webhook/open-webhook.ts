@@ -3,6 +3,7 @@
 import { keepPartitions } from "../deliveries/partitions.ts";
 import type { Door } from "../door.ts";
 import { keepRetiring } from "../retention/retire-connections.ts";
+import { watchTransfers } from "../transfers/watch-transfers.ts";
 import { openIntake } from "./intake.ts";
 import { openPrepareThread } from "./prepare-thread.ts";
 import type { Outcome } from "./store-batch.ts";
@@ -10,6 +11,7 @@ import { webhookDoor } from "./webhook-door.ts";
 
 export const openWebhook: Door = async (app, { config, db, writePool, log, metrics }) => {
   const stopPartitions = await keepPartitions(db, log);
+  const stopWatching = watchTransfers(db, log);
   const stopRetiring = keepRetiring(
     db,
     {
@@ -36,6 +38,7 @@ export const openWebhook: Door = async (app, { config, db, writePool, log, metri
   // By now all requests are answered.
   app.addHook("onClose", async () => {
     stopPartitions();
+    await stopWatching();
     await stopRetiring();
     await intake.close();
     await thread.close();

@@ -20,6 +20,8 @@ import { cleanText } from "../terra/clean-text.ts";
 import { clockMicros, type Envelope, readEnvelope, type TerraUser } from "../terra/envelope.ts";
 import type { TerraHeaders } from "../terra/headers.ts";
 import { parseTerraJson } from "../terra/json.ts";
+import { isTransferType, readTransferEvent } from "../terra/transfer-event.ts";
+import { type TransferStatement, transferStatementOf } from "../transfers/transfer-statement.ts";
 
 /** A delivery as it came through the door. */
 export type ReceivedDelivery = {
@@ -57,6 +59,7 @@ export type PreparedDelivery = Omit<ReceivedDelivery, "body"> & {
   /** An authentication that failed, for the history of the person. */
   failedAuth: (HistoryEntry & { referenceId: string }) | null;
   records: RecordStatement[];
+  transfer: TransferStatement | null;
 };
 
 /** Thrown where the body is no JSON object. */
@@ -66,7 +69,8 @@ export function prepareDelivery(
   received: ReceivedDelivery,
   acceptedDevIds: readonly string[],
 ): PreparedDelivery {
-  const envelope = readEnvelope(readObject(received.body));
+  const object = readObject(received.body);
+  const envelope = readEnvelope(object);
   const { body, ...rest } = received;
   const hash = digest("sha256", body, "buffer");
   const prepared: PreparedDelivery = {
@@ -85,13 +89,14 @@ export function prepareDelivery(
     former: null,
     failedAuth: null,
     records: [],
+    transfer: null,
   };
   const { devId } = received.terra;
   if (acceptedDevIds.length > 0 && (devId === null || !acceptedDevIds.includes(devId))) {
     return { ...prepared, state: "IGNORED", notes: [...rest.notes, "its dev-id is not among TERRA_DEV_IDS"] };
   }
   try {
-    return stated(prepared, envelope);
+    return withTransfer(stated(prepared, envelope), envelope, object);
   } catch (error) {
     // Safe with us all the same: a release that can read it heals it.
     return {
@@ -117,12 +122,7 @@ function readObject(body: Uint8Array): Record<string, unknown> {
 function stated(prepared: PreparedDelivery, envelope: Envelope): PreparedDelivery {
   const error = unfitIds(envelope);
   if (error !== null) return { ...prepared, state: "FAILED", error };
-  const stamp: Stamp = {
-    terraUserId: envelope.user?.terraUserId ?? "",
-    clockMicros: prepared.clockMicros,
-    arrivedMicros: prepared.receivedMicros,
-    deliveryId: prepared.id,
-  };
+  const stamp = stampOf(prepared, envelope.user?.terraUserId ?? "");
   const lived = { ...prepared, failedAuth: failedAuth(envelope, stamp) };
   const { user } = envelope;
   if (!user) return withoutUser(lived, envelope);
@@ -141,6 +141,10 @@ function stated(prepared: PreparedDelivery, envelope: Envelope): PreparedDeliver
     notes: [...prepared.notes, ...notes.list()],
     ...(errors.length > 0 ? { state: "FAILED" as const, error: errors.join("; ").slice(0, 2000) } : {}),
   };
+}
+
+function stampOf({ clockMicros, receivedMicros, id }: PreparedDelivery, terraUserId: string): Stamp {
+  return { terraUserId, clockMicros, arrivedMicros: receivedMicros, deliveryId: id };
 }
 
 function failedAuth(envelope: Envelope, stamp: Stamp): PreparedDelivery["failedAuth"] {
@@ -178,8 +182,23 @@ function withoutUser(prepared: PreparedDelivery, envelope: Envelope): PreparedDe
 
 const NOBODY: Stamp = { terraUserId: "", clockMicros: null, arrivedMicros: 0, deliveryId: "" };
 
+function withTransfer(
+  prepared: PreparedDelivery,
+  { type, user }: Envelope,
+  body: Record<string, unknown>,
+): PreparedDelivery {
+  const event = readTransferEvent(type, body, prepared.terra.reference);
+  if (!event || prepared.state !== "APPLIED") return prepared;
+  const notes = new Notes();
+  for (const { path, wanted, came } of event.misfits) notes.add(path, wanted, came);
+  if (event.reference === null) notes.say("reference: none came, so it is not known whose transfer this is");
+  const transfer = transferStatementOf(event, user, stampOf(prepared, user?.terraUserId ?? ""));
+  return { ...prepared, transfer, notes: [...prepared.notes, ...notes.list()] };
+}
+
 // They are kept, and a later release may make something of them.
 function unmeant({ type }: Envelope): string[] {
-  const isMeant = LIFECYCLE_TYPES.has(type) || type === "auth_cancelled";
+  const isMeant = LIFECYCLE_TYPES.has(type) || type === "auth_cancelled" || isTransferType(type);
+  if (type === "processing") return ["kept as it came: an answer to a request, of which nothing follows"];
   return isMeant ? [] : ["kept as it came: this release makes nothing of its type"];
 }

@@ -1,7 +1,7 @@
 /**
  * One transaction for a batch of deliveries: told from duplicates, stored, joined into connections and records, said
  * in the feed. Locks are taken in one order everywhere: delivery keys, earlier deliveries, terraUserIds, connections,
- * users.
+ * users, transfers.
  */
 import { createHash } from "node:crypto";
 import type { Kysely } from "kysely";
@@ -24,6 +24,9 @@ import { moveRecords } from "../records/move-records.ts";
 import { changeOfRecord, type StatedRecord, saveRecords } from "../records/save-records.ts";
 import { cleanText } from "../terra/clean-text.ts";
 import { readTime } from "../terra/times.ts";
+import { moveTransfers } from "../transfers/move-transfers.ts";
+import { type ReferredDelivery, saveTransfers } from "../transfers/save-transfers.ts";
+import type { StatedTransfer } from "../transfers/transfer-draft.ts";
 import { saveFailedAuths } from "../users/save-failed-auths.ts";
 import type { PreparedDelivery } from "./prepare-delivery.ts";
 import { withArrival } from "./with-arrival.ts";
@@ -43,6 +46,7 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
     const connections = await saveConnections(transaction, applied.flatMap(statedConnections));
     const moves = await changesOfConnections(transaction, connections.all);
     const moved = await moveRecords(transaction, connections.all, connections.rankOf);
+    await moveTransfers(transaction, joinsOf(connections));
     const saved = await saveRecords(
       transaction,
       applied.flatMap((delivery) => statedRecords(delivery, connections)),
@@ -65,10 +69,16 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
         works.flatMap((work) => repeatedDelivery(work, connections)),
       ),
     );
+    const transfers = await saveTransfers(transaction, {
+      stated: applied.flatMap((delivery) => statedTransfer(delivery, connections)),
+      referred: applied.flatMap(referredDelivery),
+      connections: connections.byId,
+    });
     later(
       appendChanges(transaction, [
         ...moves,
         ...[...moved, ...saved].map((record) => changeOfRecord(record, connections.byId)),
+        ...transfers,
       ]),
     );
     return outcomesOf(batch, works);
@@ -82,7 +92,10 @@ export async function storeFailed(pool: Pool, delivery: PreparedDelivery, reason
     state: "FAILED",
     error: reason,
     connection: null,
+    former: null,
+    failedAuth: null,
     records: [],
+    transfer: null,
   };
   const [outcome] = await storeBatch(pool, [failed]);
   return outcome as Outcome;
@@ -149,6 +162,25 @@ function statedRecords(
 ): StatedRecord[] {
   const saved = connection && connections.of(connection.terraUserId);
   return saved ? records.map((statement) => ({ connectionId: saved.id, statement })) : [];
+}
+
+function joinsOf({ all }: SavedConnections): { from: string; to: string }[] {
+  return all.flatMap(({ id: to, former }) =>
+    former.filter(({ id }) => id !== to).map(({ id: from }) => ({ from, to })),
+  );
+}
+
+function statedTransfer(
+  { connection, transfer }: PreparedDelivery,
+  connections: SavedConnections,
+): StatedTransfer[] {
+  const saved = connection && connections.of(connection.terraUserId);
+  const isErased = connection !== null && !saved;
+  return transfer && !isErased ? [{ statement: transfer, connectionId: saved?.id ?? null }] : [];
+}
+
+function referredDelivery({ type, terra: { reference } }: PreparedDelivery): ReferredDelivery[] {
+  return reference === null ? [] : [{ reference, type }];
 }
 
 function newDelivery(delivery: PreparedDelivery, connections: SavedConnections): NewDelivery {

@@ -10,13 +10,14 @@ export function withArrival(
   receivedMicros: number,
 ): PreparedDelivery {
   const arrival = { deliveryId: id, arrivedMicros: receivedMicros };
-  const { connection, former, records } = delivery;
+  const { connection, former, records, transfer } = delivery;
   return {
     ...delivery,
     id,
     receivedMicros,
     connection: connection && { ...connection, facts: restamped(connection.facts, arrival) },
     former: former && { ...former, facts: restamped(former.facts, arrival) },
+    transfer: transfer && { ...transfer, facts: restamped(transfer.facts, arrival) },
     records: records.map((record) => ({
       ...record,
       version: { ...record.version, ...arrival },

@@ -15,7 +15,9 @@ export function userIdOf(number: number): string {
   return idOf(admin, "user", uuidOf(number));
 }
 
-export function recordSaved(key: string, more: Partial<NewChange> = {}): NewChange {
+type MadeChange = Required<NewChange>;
+
+export function recordSaved(key: string, more: Partial<MadeChange> = {}): MadeChange {
   const connectionId = uuidOf(100);
   return {
     kind: "RECORD_SAVED",
@@ -24,21 +26,28 @@ export function recordSaved(key: string, more: Partial<NewChange> = {}): NewChan
     recordType: "DAILY",
     key,
     revision: 1,
+    reference: null,
     ...more,
   };
 }
 
-export function connectionChanged(more: Partial<NewChange> = {}): NewChange {
-  const nothing = { recordType: null, key: null, revision: null };
+export function connectionChanged(more: Partial<MadeChange> = {}): MadeChange {
+  const nothing = { recordType: null, key: null, revision: null, reference: null };
   return { kind: "CONNECTION_CHANGED", userId: uuidOf(1), connectionId: uuidOf(100), ...nothing, ...more };
+}
+
+export function transferProgressed(reference: string, more: Partial<MadeChange> = {}): MadeChange {
+  return connectionChanged({ kind: "TRANSFER_PROGRESSED", reference, ...more });
 }
 
 const users = fc.integer({ min: 1, max: 4 });
 const types = fc.constantFrom(...Object.values(RecordType));
 
-export const anyChange: fc.Arbitrary<NewChange> = fc
+const kinds = ["RECORD_SAVED", "RECORD_DELETED", "CONNECTION_CHANGED", "TRANSFER_PROGRESSED"] as const;
+
+export const anyChange: fc.Arbitrary<MadeChange> = fc
   .record({
-    kind: fc.constantFrom("RECORD_SAVED", "RECORD_DELETED", "CONNECTION_CHANGED"),
+    kind: fc.constantFrom(...kinds),
     user: users,
     connection: fc.integer({ min: 100, max: 103 }),
     recordType: types,
@@ -48,6 +57,7 @@ export const anyChange: fc.Arbitrary<NewChange> = fc
   .map(({ kind, user, connection, ...record }) => {
     const whose = { userId: uuidOf(user), connectionId: uuidOf(connection) };
     if (kind === "CONNECTION_CHANGED") return connectionChanged(whose);
+    if (kind === "TRANSFER_PROGRESSED") return transferProgressed(record.key, whose);
     return kind === "RECORD_SAVED"
       ? recordSaved(record.key, { ...record, ...whose })
       : recordSaved(record.key, { ...record, ...whose, kind: "RECORD_DELETED", revision: null });
@@ -60,6 +70,6 @@ export const anyFilterArgs = fc.record({
   userIds: fc.option(
     fc.array(fc.oneof(users.map(userIdOf), fc.constantFrom(loud, userIdOf(9), "nobody")), { maxLength: 3 }),
   ),
-  types: fc.option(fc.uniqueArray(fc.constantFrom("RECORD_SAVED", "RECORD_DELETED", "CONNECTION_CHANGED"))),
+  types: fc.option(fc.uniqueArray(fc.constantFrom(...kinds))),
   recordTypes: fc.option(fc.uniqueArray(types, { maxLength: 3 })),
 });

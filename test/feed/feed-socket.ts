@@ -8,6 +8,7 @@ import {
   DataEventResolver,
   RecordDeletedResolver,
   RecordSavedResolver,
+  TransferProgressedResolver,
 } from "../../src/feed/data-event-resolver.ts";
 import type { Feed } from "../../src/feed/feed.ts";
 import { createExecution } from "../../src/graphql/execution.ts";
@@ -15,6 +16,7 @@ import { createSchema, type Resolvers } from "../../src/graphql/schema.ts";
 import { openSocketDoor } from "../../src/graphql/socket-door.ts";
 import { recordListResolvers } from "../../src/records/record-lists.ts";
 import { RecordResolver } from "../../src/records/record-resolver.ts";
+import { TransferResolver } from "../../src/transfers/transfer-resolver.ts";
 import { ConnectionUserResolver, UserResolver } from "../../src/users/user-resolver.ts";
 import type { FeedDatabase } from "./feed-database.ts";
 
@@ -26,6 +28,8 @@ const resolvers: Resolvers = [
   RecordSavedResolver,
   RecordDeletedResolver,
   ConnectionChangedResolver,
+  TransferProgressedResolver,
+  TransferResolver,
   ConnectionResolver,
   ConnectionUserResolver,
   UserResolver,
