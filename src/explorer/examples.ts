@@ -161,6 +161,13 @@ export const EXAMPLES: readonly Example[] = [
         status
       }
     }
+    ... on TransferProgressed {
+      transfer {
+        status
+        receivedPayloads
+        expectedPayloads
+      }
+    }
   }
 }`,
   },
