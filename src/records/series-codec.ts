@@ -53,10 +53,16 @@ const head = new ByteWriter();
 
 /** Equal samples give equal hashes, and the other way round. Throws where columns and length disagree. */
 export function encodeSamples(samples: Samples): PackedSamples {
-  writer.clear();
-  writer.varint(samples.length);
-  writeColumns(writer, samples, 0);
-  const payload = writer.written();
+  try {
+    writer.varint(samples.length);
+    writeColumns(writer, samples, 0);
+    return sealed(writer.written());
+  } finally {
+    writer.clear();
+  }
+}
+
+function sealed(payload: Buffer): PackedSamples {
   if (payload.length > LARGEST_PAYLOAD_BYTES)
     throw new Error(`a series of ${payload.length} bytes is too large: at most ${LARGEST_PAYLOAD_BYTES}`);
   return { packed: pack(payload), hash: digest("sha256", payload, "hex").slice(0, HASH_DIGITS) };

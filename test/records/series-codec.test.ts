@@ -84,8 +84,23 @@ describe("a packed series", () => {
     });
   });
 
-  test("takes at most 1.5 bytes a sample for a day of heart rate", () => {
-    expect(encodeSamples(heartRate(1440)).packed.length / 1440).toBeLessThan(1.5);
+  test("takes at most 0.8 bytes a sample for a day of heart rate, and 2 for an hour", () => {
+    expect(encodeSamples(heartRate(1440)).packed.length / 1440).toBeLessThan(0.8);
+    expect(encodeSamples(heartRate(60)).packed.length / 60).toBeLessThan(2);
+  });
+
+  test("takes two bytes for 128 rows of times that are evenly spaced, or of one number", () => {
+    const [{ columns: few }, { columns: many }] = [heartRate(128), heartRate(128 * 11)];
+    const time = (columns: Column[]) => columns.filter(({ kind }) => kind === "time");
+    const size = (length: number, columns: Column[]) =>
+      encodeSamples({ length, columns: [...columns, sameNumber(length)] }).packed.length;
+    // Ten blocks more of the times, of their forms and of the number; and the count of rows may take two bytes more.
+    expect(size(128 * 11, time(many)) - size(128, time(few))).toBeLessThanOrEqual(10 * 3 * 2 + 2);
+  });
+
+  test("is compressed where it is long", () => {
+    const [hour, week] = [encodeSamples(heartRate(60)).packed, encodeSamples(heartRate(10_080)).packed];
+    expect([hour[0], week[0]]).toStrictEqual([1, 2]);
   });
 
   test("has a hash of 32 digits, another one for other samples", () => {
@@ -227,6 +242,10 @@ function timesAlone(texts: (string | null)[]): Samples {
 
 function nanoseconds(count: number): string[] {
   return Array.from({ length: count }, (_, i) => `2026-01-15T08:00:00.000000${String(i).padStart(3, "0")}Z`);
+}
+
+function sameNumber(length: number): Column {
+  return { name: "timer", kind: "number", numbers: Array.from({ length }, () => 60) };
 }
 
 /** A heart in a random walk, minute by minute, with the noise of a sensor. */
