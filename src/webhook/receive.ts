@@ -4,23 +4,16 @@ import { TerrariumError } from "../errors.ts";
 import { readTerraHeaders, type TerraHeaders } from "../terra/headers.ts";
 import { checkSignature } from "../terra/signature.ts";
 import { arrivalMicros } from "./arrival.ts";
-import { type Intake, LARGE_BYTES } from "./intake.ts";
-import {
-  NotJson,
-  type PreparedDelivery,
-  prepareDelivery,
-  type ReceivedDelivery,
-} from "./prepare-delivery.ts";
-import type { PrepareThread } from "./prepare-thread.ts";
+import type { Intake } from "./intake.ts";
+import { type PrepareOptions, prepare } from "./prepare.ts";
+import { NotJson, type PreparedDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
 import type { Outcome } from "./store-batch.ts";
 
-export type ReceiveOptions = {
+export type ReceiveOptions = PrepareOptions & {
   signingSecrets: readonly string[];
-  devIds: readonly string[];
   signatureToleranceSeconds: number;
   rejectOldSignatures: boolean;
   intake: Intake;
-  thread: PrepareThread;
 };
 
 /** A request's body as it came and, where it came compressed, as it was meant. */
@@ -43,16 +36,12 @@ export async function receive(
     parentId: null,
     ...signedBy(options, terra, body),
   };
-  return options.intake.store(await prepare(options, received));
+  return options.intake.store(await prepared(options, received));
 }
 
-async function prepare(
-  { thread, devIds }: ReceiveOptions,
-  received: ReceivedDelivery,
-): Promise<PreparedDelivery> {
+async function prepared(options: PrepareOptions, received: ReceivedDelivery): Promise<PreparedDelivery> {
   try {
-    const large = received.body.length > LARGE_BYTES;
-    return large ? await thread.prepare(received, devIds) : prepareDelivery(received, devIds);
+    return await prepare(options, received);
   } catch (cause) {
     if (cause instanceof NotJson)
       throw new TerrariumError("NOT_JSON", `${cause.message} Send Terra's event as it is.`, { cause });
