@@ -132,6 +132,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     create index deliveries_unsettled on deliveries (received_at, id) where state in ('PENDING', 'FAILED')
   `.execute(db);
 
+  await sql`
+    create index deliveries_due on deliveries (next_try_at) where state = 'PENDING'`.execute(db);
+  await sql`
+    create index deliveries_by_parent on deliveries (parent_id) where parent_id is not null`.execute(db);
+
   // A transfer is counted by what came with its reference. By its hash, since a header may be longer than an entry of
   // a tree.
   await sql`

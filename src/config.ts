@@ -49,6 +49,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     eraseDeauthenticatedHours: read(SETTINGS.eraseDeauthenticatedHours),
     eraseRevokedHours: read(SETTINGS.eraseRevokedHours),
     eraseDegradedHours: read(SETTINGS.eraseDegradedHours),
+    fetchPrivateAddresses: read(SETTINGS.fetchPrivateAddresses),
   };
   if (config.production === true) problems.push(...missingInProduction(env));
   if (problems.length > 0 || !isWhole(config)) throw new BadSetting(problems);

@@ -37,7 +37,7 @@ const terraTypes: ReadonlySet<string> = new Set([
     "large_request_sending",
     "rate_limit_hit",
   ],
-  ...["healthcheck", "s3_payload", "request_processing", "request_completed", "connexion_error"],
+  ...["healthcheck", "s3_payload", "s3_upload", "request_processing", "request_completed", "connexion_error"],
   ...["internal_server_error", "coach.registered", "athlete.registered"],
 ]);
 
@@ -62,6 +62,12 @@ function webhookMetrics(registers: Registry[]) {
     duplicates: new Counter({
       name: "terrarium_duplicates_total",
       help: "Deliveries that had come before, and were not stored again.",
+      registers,
+    }),
+    payloadFetches: new Counter({
+      name: "terrarium_payload_fetches_total",
+      help: "Attempts to fetch what an s3_payload points at, by what its delivery became: APPLIED, PENDING (it is tried again) or FAILED.",
+      labelNames: ["state"],
       registers,
     }),
     batchSize: new Histogram({

@@ -36,6 +36,7 @@ export type Config = {
   eraseDeauthenticatedHours: number | null;
   eraseRevokedHours: number | null;
   eraseDegradedHours: number | null;
+  fetchPrivateAddresses: boolean;
 };
 
 export type Setting<Value> = {
@@ -207,6 +208,13 @@ export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
     meaning:
       "Hours of trouble at the provider after which a connection is erased with all its data. Absent: never.",
     ...hoursToErase,
+  },
+  fetchPrivateAddresses: {
+    name: "TERRARIUM_FETCH_PRIVATE_ADDRESSES",
+    meaning: "Allow payload URLs on private and loopback addresses.",
+    wanted: "true or false",
+    default: "false",
+    schema: z.enum(["true", "false"]).transform((text) => text === "true"),
   },
   production: {
     name: "NODE_ENV",

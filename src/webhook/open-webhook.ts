@@ -1,15 +1,31 @@
 /** The write door with all that stands behind it, as the gateway plugs it in. */
-
+import type { FastifyInstance } from "fastify";
 import { keepPartitions } from "../deliveries/partitions.ts";
-import type { Door } from "../door.ts";
+import type { Door, Rooms } from "../door.ts";
+import { openFetcher } from "../fetching/open-fetcher.ts";
+import { isPublicAddress } from "../fetching/public-address.ts";
 import { keepRetiring } from "../retention/retire-connections.ts";
+import { isS3Payload } from "../terra/s3-payload.ts";
 import { watchTransfers } from "../transfers/watch-transfers.ts";
 import { openIntake } from "./intake.ts";
 import { openPrepareThread } from "./prepare-thread.ts";
 import type { Outcome } from "./store-batch.ts";
 import { webhookDoor } from "./webhook-door.ts";
 
-export const openWebhook: Door = async (app, { config, db, writePool, log, metrics }) => {
+/** `ca`: certificates that payloads' hosts may have instead of publicly trusted ones. */
+export type WebhookOptions = { ca?: string };
+
+export const openWebhook: Door = createWebhook({});
+
+export function createWebhook(options: WebhookOptions): Door {
+  return (app, rooms) => openDoor(app, rooms, options);
+}
+
+async function openDoor(
+  app: FastifyInstance,
+  { config, db, writePool, log, metrics }: Rooms,
+  options: WebhookOptions,
+) {
   const stopPartitions = await keepPartitions(db, log);
   const stopWatching = watchTransfers(db, log);
   const stopRetiring = keepRetiring(
@@ -35,15 +51,25 @@ export const openWebhook: Door = async (app, { config, db, writePool, log, metri
     },
   });
   const thread = openPrepareThread(config.queueBytes);
+  const count = ({ type, state, duplicate }: Outcome) =>
+    duplicate ? metrics.duplicates.inc() : metrics.countDelivery(type, state);
+  const fetcher = openFetcher({
+    ...{ ...config, ...options, mayConnect: config.fetchPrivateAddresses ? () => true : isPublicAddress },
+    ...{ db, intake, thread, log, observe: count },
+    attempted: (state) => metrics.payloadFetches.inc({ state }),
+  });
   // By now all requests are answered.
   app.addHook("onClose", async () => {
     stopPartitions();
     await stopWatching();
     await stopRetiring();
+    await fetcher.close();
     await intake.close();
     await thread.close();
   });
-  const observe = ({ type, state, duplicate }: Outcome) =>
-    duplicate ? metrics.duplicates.inc() : metrics.countDelivery(type, state);
+  const observe = (outcome: Outcome) => {
+    count(outcome);
+    if (isS3Payload(outcome.type) && outcome.state === "PENDING") fetcher.wake();
+  };
   await app.register(webhookDoor, { ...config, intake, thread, log, observe });
-};
+}

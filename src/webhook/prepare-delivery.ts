@@ -11,8 +11,10 @@ import {
   type HistoryEntry,
   LIFECYCLE_TYPES,
 } from "../connections/connection-statement.ts";
+import { isoOfMicros } from "../database/instants.ts";
 import type { DeliveryState } from "../deliveries/delivery.ts";
 import { packBody } from "../deliveries/packed-body.ts";
+import { payloadUrl, Refused } from "../fetching/payload-url.ts";
 import { Notes } from "../records/notes.ts";
 import { definitionOfTerraType } from "../records/record-types.ts";
 import { type RecordStatement, type Stamp, statementsOf } from "../records/statements-of.ts";
@@ -20,6 +22,7 @@ import { cleanText } from "../terra/clean-text.ts";
 import { clockMicros, type Envelope, readEnvelope, type TerraUser } from "../terra/envelope.ts";
 import type { TerraHeaders } from "../terra/headers.ts";
 import { parseTerraJson } from "../terra/json.ts";
+import { isS3Payload, readS3Payload } from "../terra/s3-payload.ts";
 import { isTransferType, readTransferEvent } from "../terra/transfer-event.ts";
 import { type TransferStatement, transferStatementOf } from "../transfers/transfer-statement.ts";
 
@@ -95,6 +98,7 @@ export function prepareDelivery(
   if (acceptedDevIds.length > 0 && (devId === null || !acceptedDevIds.includes(devId))) {
     return { ...prepared, state: "IGNORED", notes: [...rest.notes, "its dev-id is not among TERRA_DEV_IDS"] };
   }
+  if (isS3Payload(envelope.type)) return toBeFetched(prepared, object);
   try {
     return withTransfer(stated(prepared, envelope), envelope, object);
   } catch (error) {
@@ -160,6 +164,19 @@ function unfitIds({ user, formerUser, referenceId }: Envelope): string | null {
     unfitId("reference_id", referenceId) ??
     unfitId("old_user.reference_id", formerUser?.referenceId ?? null)
   );
+}
+
+// What it stands for comes as a delivery of its own; what it says beside is said there too.
+function toBeFetched(prepared: PreparedDelivery, object: Record<string, unknown>): PreparedDelivery {
+  try {
+    if (prepared.parentId !== null)
+      throw new Refused("what was fetched only points at another payload; wanted: Terra's event");
+    payloadUrl(readS3Payload(object).url);
+  } catch (error) {
+    if (error instanceof Refused) return { ...prepared, state: "FAILED", error: error.message };
+    throw error;
+  }
+  return { ...prepared, state: "PENDING", nextTryAt: isoOfMicros(prepared.receivedMicros) };
 }
 
 // Kept otherwise than it came, an id could become another person's.

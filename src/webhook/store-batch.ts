@@ -122,8 +122,10 @@ function keyOf(delivery: PreparedDelivery) {
 }
 
 // What came without a trace id is told by its bytes, and by when Terra emitted it: the same said again later is news.
-function duplicateId({ terra: { traceId, orderingMicros } }: PreparedDelivery): string {
-  if (traceId === null) return orderingMicros === null ? "" : `emitted:${orderingMicros}`;
+// So is what was fetched, whichever delivery pointed at it.
+function duplicateId({ parentId, terra: { traceId, orderingMicros } }: PreparedDelivery): string {
+  if (traceId === null || parentId !== null)
+    return orderingMicros === null ? "" : `emitted:${orderingMicros}`;
   return traceId.length > LONGEST_ID
     ? `sha256:${createHash("sha256").update(traceId).digest("hex")}`
     : traceId;
