@@ -1,5 +1,5 @@
 // The direction of imports: main -> gateway -> doors and resolvers -> context -> stores -> database -> records -> fields.
-const rooms = "users|connections|history|deliveries|records|transfers|feed|retention";
+const rooms = "users|connections|history|deliveries|records|transfers|feed|retention|status";
 
 module.exports = {
   forbidden: [

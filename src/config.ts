@@ -50,6 +50,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     eraseRevokedHours: read(SETTINGS.eraseRevokedHours),
     eraseDegradedHours: read(SETTINGS.eraseDegradedHours),
     fetchPrivateAddresses: read(SETTINGS.fetchPrivateAddresses),
+    healthcheckOverdueSeconds: read(SETTINGS.healthcheckOverdueSeconds),
   };
   if (config.production === true) problems.push(...missingInProduction(env));
   if (problems.length > 0 || !isWhole(config)) throw new BadSetting(problems);

@@ -18,6 +18,7 @@ import { createMetrics } from "./metrics.ts";
 import { readDoor } from "./read-door.ts";
 import { type CompleteConfig, completeConfig, type MadeSecrets } from "./secrets.ts";
 import type { Config } from "./settings.ts";
+import { openStatusWatch, type StatusWatch } from "./status/status-watch.ts";
 import { openWebhook } from "./webhook/open-webhook.ts";
 
 /** The doors that every gateway has. */
@@ -45,7 +46,9 @@ export async function openGateway(
   const { config, made } = await completeConfig({ ...given, dataDir: resolve(given.dataDir) });
   const rooms = await openRooms(config, made, log, opened);
   const ready = opened.adopt(poolTo(rooms.databaseUrl, "ready", log), end);
-  const http = openHttp({ ...config, log, metrics: rooms.metrics, ready: readinessOf(openDatabase(ready)) });
+  const status = openStatusWatch({ ...config, db: rooms.db, registry: rooms.metrics.registry });
+  const readiness = readinessOf(openDatabase(ready), status);
+  const http = openHttp({ ...config, log, metrics: rooms.metrics, ready: readiness });
   opened.defer(() => http.close());
   for (const door of doors) http.register(door, rooms);
   const url = await listen(http, config);
@@ -112,12 +115,13 @@ function end(pool: pg.Pool): Promise<void> {
 
 // With a connection of its own, so that a busy gateway is not an unready one; asked again while it still waits for an
 // answer, it waits on, so that a database that hangs does not gather questions.
-function readinessOf(db: Kysely<unknown>): () => Promise<Readiness> {
+function readinessOf(db: Kysely<unknown>, status: StatusWatch): () => Promise<Readiness> {
   let asked: Promise<Readiness> | null = null;
   const ask = async (): Promise<Readiness> => {
     try {
       const pending = await pendingMigrations(db);
-      return { database: "reachable", migrations: pending.length === 0 ? "applied" : "pending" };
+      const migrations = pending.length === 0 ? "applied" : "pending";
+      return { database: "reachable", migrations, healthcheck: await status.detail() };
     } catch {
       return { database: "unreachable", migrations: "unknown" };
     } finally {

@@ -12,10 +12,13 @@ import { ERRORS, type ErrorCode, TerrariumError } from "./errors.ts";
 import { factsOf, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Config } from "./settings.ts";
+import type { HealthcheckDetail } from "./status/status-watch.ts";
 
 export type Readiness = {
   database: "reachable" | "unreachable";
   migrations: "applied" | "pending" | "unknown";
+  /** Terra's last healthcheck, which decides nothing here; absent before the first. */
+  healthcheck?: HealthcheckDetail | undefined;
 };
 
 export type HttpOptions = Pick<Config, "trustProxy"> & {

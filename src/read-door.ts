@@ -57,11 +57,22 @@ async function openExecution(
       ...(options.onStatement && { onStatement: options.onStatement }),
     },
     feed,
+    gateway: {
+      healthcheckOverdueSeconds: config.healthcheckOverdueSeconds,
+      queue: async () => ({
+        length: await gauged(metrics.queueLength),
+        bytes: await gauged(metrics.queueBytes),
+      }),
+    },
     limits: { maxDepth: maxQueryDepth, maxTokens: maxQueryTokens },
     log,
     onOperation: (operation) => count(operation, metrics),
     onSubscription: (change) => metrics.subscriptions.inc(change),
   });
+}
+
+async function gauged(gauge: Metrics["queueLength"]): Promise<number> {
+  return (await gauge.get()).values[0]?.value ?? 0;
 }
 
 function count({ name, type, outcome, seconds }: OperationOutcome, metrics: Metrics): void {

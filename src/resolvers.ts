@@ -21,6 +21,7 @@ import {
 } from "./records/health-record-lists.ts";
 import { recordListResolvers } from "./records/record-lists.ts";
 import { RecordResolver } from "./records/record-resolver.ts";
+import { IngestStatusResolver } from "./status/ingest-status-resolver.ts";
 import { ConnectionTransfersResolver, TransferResolver } from "./transfers/transfer-resolver.ts";
 import { ConnectionUserResolver, UserHistoryResolver, UserResolver } from "./users/user-resolver.ts";
 
@@ -35,6 +36,7 @@ export const resolvers: Resolvers = [
   DeliveryConnectionResolver,
   TransferResolver,
   ConnectionTransfersResolver,
+  IngestStatusResolver,
   HealthRecordQueryResolver,
   UserHealthRecordsResolver,
   ConnectionHealthRecordsResolver,

@@ -37,6 +37,8 @@ export type Config = {
   eraseRevokedHours: number | null;
   eraseDegradedHours: number | null;
   fetchPrivateAddresses: boolean;
+  /** 0: never overdue. */
+  healthcheckOverdueSeconds: number;
 };
 
 export type Setting<Value> = {
@@ -215,6 +217,15 @@ export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
     wanted: "true or false",
     default: "false",
     schema: z.enum(["true", "false"]).transform((text) => text === "true"),
+  },
+  healthcheckOverdueSeconds: {
+    name: "TERRARIUM_HEALTHCHECK_OVERDUE_SECONDS",
+    meaning:
+      "Without a healthcheck of Terra's for so long, once one has come, a warning is shown; 0 for none. How often Terra sends them is not documented.",
+    wanted: "a whole number from 0 to 2592000",
+    // Six hours: Terra mails a first warning after some eight, and disables a destination after a day.
+    default: "21600",
+    schema: wholeNumber(0, 2_592_000),
   },
   production: {
     name: "NODE_ENV",

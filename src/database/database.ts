@@ -3,12 +3,14 @@ import type { ConnectionsTable } from "../connections/connection.ts";
 import type { DeliveriesTable } from "../deliveries/delivery.ts";
 import type { ChangesTable } from "../feed/change.ts";
 import type { RecordTables, SeriesTables } from "../records/tables.ts";
+import type { HealthchecksTable } from "../status/healthcheck.ts";
 import type { TransfersTable } from "../transfers/transfer.ts";
 import type { UsersTable } from "../users/user.ts";
 
 export type Database = UsersTable &
   ConnectionsTable &
   DeliveriesTable &
+  HealthchecksTable &
   ChangesTable &
   RecordTables &
   SeriesTables &

@@ -136,6 +136,27 @@ export const EXAMPLES: readonly Example[] = [
 }`,
   },
   {
+    name: "How ingest is doing",
+    description: "What to look at, and Terra's last word on what it sends.",
+    operation: `query HowIngestIsDoing {
+  ingestStatus {
+    warnings
+    lastHealthcheck {
+      receivedAt
+      status
+      trendPercentage
+      sentWebhooksLastHour
+    }
+    lastDeliveryAt
+    pendingDeliveries
+    failedDeliveries
+    oldestFailedAt
+    connectionsKeptAfterRevocation
+    queueLength
+  }
+}`,
+  },
+  {
     name: "Live events",
     description: 'What comes in from now on; with (after: "START") from the oldest event kept.',
     operation: `subscription LiveEvents {

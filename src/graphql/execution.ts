@@ -19,7 +19,7 @@ import { ReadSession, type ReadSource } from "../database/read-session.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Log } from "../log.ts";
-import type { Context } from "./context.ts";
+import type { Context, GatewayFacts } from "./context.ts";
 import { isBottomless, type Limits, sizeRule } from "./limits.ts";
 import { codeOf, maskError } from "./masking.ts";
 import { rowsRefused } from "./row-limit.ts";
@@ -39,6 +39,7 @@ export type ExecutionOptions = {
   adminKey: string;
   reads: ReadSource;
   feed: Feed;
+  gateway: GatewayFacts;
   limits: Limits;
   log: Log;
   /** Told of every operation. */
@@ -91,12 +92,13 @@ export function createExecution(options: ExecutionOptions): Execution {
   };
 }
 
-function contextOf(viewer: Viewer, { reads, feed }: ExecutionOptions): Context {
+function contextOf(viewer: Viewer, { reads, feed, gateway }: ExecutionOptions): Context {
   const loaders = new Map<string, unknown>();
   return {
     viewer,
     session: new ReadSession(reads),
     feed,
+    gateway,
     loader<Loader>(name: string, make: () => Loader): Loader {
       if (!loaders.has(name)) loaders.set(name, make());
       return loaders.get(name) as Loader;

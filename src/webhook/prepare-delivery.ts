@@ -21,6 +21,7 @@ import { type RecordStatement, type Stamp, statementsOf } from "../records/state
 import { cleanText } from "../terra/clean-text.ts";
 import { clockMicros, type Envelope, readEnvelope, type TerraUser } from "../terra/envelope.ts";
 import type { TerraHeaders } from "../terra/headers.ts";
+import { readHealthcheck, type TerraHealthcheck } from "../terra/healthcheck.ts";
 import { parseTerraJson } from "../terra/json.ts";
 import { isS3Payload, readS3Payload } from "../terra/s3-payload.ts";
 import { isTransferType, readTransferEvent } from "../terra/transfer-event.ts";
@@ -63,6 +64,7 @@ export type PreparedDelivery = Omit<ReceivedDelivery, "body"> & {
   failedAuth: (HistoryEntry & { referenceId: string }) | null;
   records: RecordStatement[];
   transfer: TransferStatement | null;
+  healthcheck: TerraHealthcheck | null;
 };
 
 /** Thrown where the body is no JSON object. */
@@ -93,6 +95,7 @@ export function prepareDelivery(
     failedAuth: null,
     records: [],
     transfer: null,
+    healthcheck: envelope.type === "healthcheck" ? readHealthcheck(object) : null,
   };
   const { devId } = received.terra;
   if (acceptedDevIds.length > 0 && (devId === null || !acceptedDevIds.includes(devId))) {
@@ -215,7 +218,8 @@ function withTransfer(
 
 // They are kept, and a later release may make something of them.
 function unmeant({ type }: Envelope): string[] {
-  const isMeant = LIFECYCLE_TYPES.has(type) || type === "auth_cancelled" || isTransferType(type);
+  const isMeant =
+    LIFECYCLE_TYPES.has(type) || type === "auth_cancelled" || type === "healthcheck" || isTransferType(type);
   if (type === "processing") return ["kept as it came: an answer to a request, of which nothing follows"];
   return isMeant ? [] : ["kept as it came: this release makes nothing of its type"];
 }

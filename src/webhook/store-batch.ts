@@ -22,6 +22,7 @@ import { appendChanges } from "../feed/append-changes.ts";
 import { changesOfConnections } from "../records/changes-of-connections.ts";
 import { moveRecords } from "../records/move-records.ts";
 import { changeOfRecord, type StatedRecord, saveRecords } from "../records/save-records.ts";
+import { type ArrivedHealthcheck, saveHealthcheck } from "../status/save-healthcheck.ts";
 import { cleanText } from "../terra/clean-text.ts";
 import { readTime } from "../terra/times.ts";
 import { moveTransfers } from "../transfers/move-transfers.ts";
@@ -69,6 +70,7 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
         works.flatMap((work) => repeatedDelivery(work, connections)),
       ),
     );
+    await saveHealthcheck(transaction, applied.flatMap(arrivedHealthcheck));
     const transfers = await saveTransfers(transaction, {
       stated: applied.flatMap((delivery) => statedTransfer(delivery, connections)),
       referred: applied.flatMap(referredDelivery),
@@ -96,6 +98,7 @@ export async function storeFailed(pool: Pool, delivery: PreparedDelivery, reason
     failedAuth: null,
     records: [],
     transfer: null,
+    healthcheck: null,
   };
   const [outcome] = await storeBatch(pool, [failed]);
   return outcome as Outcome;
@@ -156,6 +159,10 @@ function statedConnections({
       receivedMicros,
       devId,
     }));
+}
+
+function arrivedHealthcheck({ healthcheck, receivedMicros }: PreparedDelivery): ArrivedHealthcheck[] {
+  return healthcheck ? [{ healthcheck, receivedMicros }] : [];
 }
 
 function statedRecords(

@@ -43,6 +43,7 @@ export async function openFeedSocket({ pool }: FeedDatabase, feed: Feed): Promis
     schema: await createSchema(resolvers),
     adminKey,
     feed,
+    gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
     reads: { pool, takesReaderRole: true, statementTimeoutMs: 10_000, operationTimeoutMs: 10_000 },
     limits: { maxDepth: 10, maxTokens: 1_000 },
     log: () => {},

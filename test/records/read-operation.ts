@@ -50,6 +50,7 @@ export async function openReader(): Promise<Reader> {
       adminKey: "key",
       reads: counted,
       feed,
+      gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
       limits,
       log,
       onOperation,
