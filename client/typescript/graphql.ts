@@ -321,6 +321,8 @@ export type DataEventType =
   | 'RECORD_DELETED'
   /** A record is new, or its content changed. */
   | 'RECORD_SAVED'
+  /** A transfer is new, or its status, its counts or its `retryAt` changed. */
+  | 'TRANSFER_PROGRESSED'
   | '%future added value';
 
 /** What became of a delivery. */
@@ -333,6 +335,64 @@ export type DeliveryState =
   | 'IGNORED'
   /** It is stored, and will be tried again without anybody's doing. */
   | 'PENDING'
+  | '%future added value';
+
+/** What sort of observation it is. */
+export type HealthObservationCategory =
+  /** Terra's code 8. */
+  | 'CLINICAL'
+  /** Terra's code 7. */
+  | 'DEVICE_EVENT'
+  /** Terra's code 5. */
+  | 'LAB_AND_HEALTH_METRICS'
+  /** Terra's code 4. */
+  | 'MEDICATION'
+  /** Terra's code 2. */
+  | 'REPRODUCTIVE_HEALTH'
+  /** Terra's code 3. */
+  | 'SELF_CARE'
+  /** Terra's code 6. */
+  | 'STATE_OF_MIND'
+  /** Terra's code 1. */
+  | 'SYMPTOM'
+  /** Terra's code 0. */
+  | 'UNSPECIFIED'
+  | '%future added value';
+
+/** What became of a laboratory's report at Terra. */
+export type LabReportStatus =
+  /** It was read, and its results are here. A failure that comes later does not take them away. */
+  | 'COMPLETED'
+  /** It could not be read, as far as Terra has said. */
+  | 'FAILED'
+  | '%future added value';
+
+/** How severe a symptom is. */
+export type ObservationSeverity =
+  /** Terra's code 2. */
+  | 'MILD'
+  /** Terra's code 3. */
+  | 'MODERATE'
+  /** Terra's code 1. */
+  | 'NOT_PRESENT'
+  /** Terra's code 4. */
+  | 'SEVERE'
+  /** Terra's code 0. */
+  | 'UNSPECIFIED'
+  | '%future added value';
+
+/** Which kind of value an observation has. */
+export type ObservationValueType =
+  /** Terra's code 2. */
+  | 'BOOLEAN'
+  /** Terra's code 4. */
+  | 'CODE'
+  /** Terra's code 0. */
+  | 'NONE'
+  /** Terra's code 1. */
+  | 'QUANTITY'
+  /** Terra's code 3. */
+  | 'STRING'
   | '%future added value';
 
 /** By start, then type, then id. Records without a start come last in both orders. */
@@ -349,8 +409,12 @@ export type RecordType =
   | 'ATHLETE'
   | 'BODY'
   | 'DAILY'
+  | 'HEALTH_OBSERVATION'
+  | 'HORMONE'
+  | 'LAB_REPORT'
   | 'MENSTRUATION'
   | 'NUTRITION'
+  | 'PLANNED_WORKOUT'
   | 'SLEEP'
   | '%future added value';
 
@@ -434,13 +498,31 @@ export type SeriesName =
   | 'VO2MAX'
   | '%future added value';
 
-/** A stretch of time. It holds the records that overlap it; one of more than 7 days is found by its start only. Either end may be left out. Athletes are outside every stretch. */
+/** A stretch of time. It holds the records that overlap it; one of more than 7 days is found by its start only. Either end may be left out. What has no start, as an athlete, is outside every stretch. */
 export type TimeRange = {
   /** The beginning, included. */
   readonly from?: string | null | undefined;
   /** The end, not included. */
   readonly to?: string | null | undefined;
 };
+
+/** The states of a transfer. */
+export type TransferStatus =
+  /** All payloads that Terra announced have come. Final. */
+  | 'COMPLETE'
+  /** Terra refused the request. Only for requests that the gateway itself makes. */
+  | 'FAILED'
+  /** Terra has taken the request and fetches the data from the provider. */
+  | 'PROCESSING'
+  /** Terra has not said how many payloads to expect (for Garmin it cannot), and none has come for an hour: probably all are here. A later one makes it SENDING again. */
+  | 'QUIET'
+  /** The provider asked Terra to wait: it tries again at `retryAt`. */
+  | 'RATE_LIMITED'
+  /** Terra sends: payloads come, or are announced. */
+  | 'SENDING'
+  /** Payloads are missing, and none has come for an hour (after `retryAt`, where that is later). A later one makes it SENDING again. */
+  | 'STALLED'
+  | '%future added value';
 
 export type ActivitiesQueryVariables = Exact<{
   from?: string | null | undefined;
@@ -489,10 +571,15 @@ export type DataEventsSubscription = { readonly dataEvents:
         | { readonly __typename: 'Athlete', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
         | { readonly __typename: 'Body', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
         | { readonly __typename: 'Daily', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly steps: number | null, readonly distanceMeters: number | null, readonly activeSeconds: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgStressLevel: number | null, readonly avgOxygenSaturationPercentage: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+        | { readonly __typename: 'HealthObservation', readonly category: HealthObservationCategory | null, readonly observationType: string | null, readonly severity: ObservationSeverity | null, readonly valueType: ObservationValueType | null, readonly quantity: number | null, readonly quantityUnit: string | null, readonly booleanValue: boolean | null, readonly textValue: string | null, readonly codeValue: string | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+        | { readonly __typename: 'Hormone', readonly lhMiuPerMl: number | null, readonly e3gNgPerMl: number | null, readonly pdgUgPerMl: number | null, readonly hcgMiuPerMl: number | null, readonly fshMiuPerMl: number | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+        | { readonly __typename: 'LabReport', readonly sessionId: string | null, readonly status: LabReportStatus, readonly reportDate: string | null, readonly resultsCount: number | null, readonly failureCode: string | null, readonly failureRetriable: boolean | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
         | { readonly __typename: 'Menstruation', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
         | { readonly __typename: 'Nutrition', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+        | { readonly __typename: 'PlannedWorkout', readonly plannedDate: string | null, readonly name: string | null, readonly activityType: ActivityType | null, readonly estimatedDurationSeconds: number | null, readonly estimatedDistanceMeters: number | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
         | { readonly __typename: 'Sleep', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly isNap: boolean | null, readonly durationInBedSeconds: number | null, readonly durationAsleepSeconds: number | null, readonly durationDeepSleepSeconds: number | null, readonly durationLightSleepSeconds: number | null, readonly durationRemSleepSeconds: number | null, readonly durationAwakeSeconds: number | null, readonly sleepEfficiency: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgBreathsPerMinute: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
        | null }
+    | { readonly __typename: 'TransferProgressed', readonly cursor: string, readonly at: string, readonly transfer: { readonly reference: string, readonly status: TransferStatus, readonly expectedPayloads: number | null, readonly receivedPayloads: number, readonly startedAt: string, readonly updatedAt: string, readonly lastPayloadAt: string | null, readonly retryAt: string | null, readonly startDate: string | null, readonly endDate: string | null } | null }
    };
 
 export type DailyRestingHeartRateQueryVariables = Exact<{
@@ -536,6 +623,20 @@ export type StuckDeliveriesQueryVariables = Exact<{
 export type StuckDeliveriesQuery = { readonly deliveries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly receivedAt: string, readonly type: string | null, readonly state: DeliveryState, readonly error: string | null, readonly notes: ReadonlyArray<string>, readonly attempts: number, readonly repeats: number, readonly bytes: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type StuckDeliveryFragment = { readonly id: string, readonly receivedAt: string, readonly type: string | null, readonly state: DeliveryState, readonly error: string | null, readonly notes: ReadonlyArray<string>, readonly attempts: number, readonly repeats: number, readonly bytes: number };
+
+export type LabReportsQueryVariables = Exact<{
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  userIds?: ReadonlyArray<string> | null | undefined;
+  order?: Order | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type LabReportsQuery = { readonly labReports: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly sessionId: string | null, readonly status: LabReportStatus, readonly reportDate: string | null, readonly resultsCount: number | null, readonly failureCode: string | null, readonly failureRetriable: boolean | null, readonly results: ReadonlyArray<{ readonly biomarker: { readonly key: string | null, readonly displayName: string | null, readonly loincCode: string | null } | null, readonly measurement: { readonly measurementType: string | null, readonly numeric: number | null, readonly text: string | null, readonly units: string | null, readonly bounded: { readonly operator: string | null, readonly value: number | null } | null, readonly qualitative: { readonly text: string | null } | null } | null, readonly interpretation: { readonly flag: string | null } | null, readonly source: { readonly name: string | null, readonly value: string | null } | null }> | null, readonly user: { readonly id: string, readonly referenceId: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
+
+export type ReportResultFragment = { readonly biomarker: { readonly key: string | null, readonly displayName: string | null, readonly loincCode: string | null } | null, readonly measurement: { readonly measurementType: string | null, readonly numeric: number | null, readonly text: string | null, readonly units: string | null, readonly bounded: { readonly operator: string | null, readonly value: number | null } | null, readonly qualitative: { readonly text: string | null } | null } | null, readonly interpretation: { readonly flag: string | null } | null, readonly source: { readonly name: string | null, readonly value: string | null } | null };
 
 export type NightsQueryVariables = Exact<{
   from?: string | null | undefined;
@@ -589,8 +690,12 @@ export type LatestRecordsQuery = { readonly healthRecords: { readonly nodes: Rea
       | { readonly __typename: 'Athlete', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
       | { readonly __typename: 'Body', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
       | { readonly __typename: 'Daily', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly steps: number | null, readonly distanceMeters: number | null, readonly activeSeconds: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgStressLevel: number | null, readonly avgOxygenSaturationPercentage: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+      | { readonly __typename: 'HealthObservation', readonly category: HealthObservationCategory | null, readonly observationType: string | null, readonly severity: ObservationSeverity | null, readonly valueType: ObservationValueType | null, readonly quantity: number | null, readonly quantityUnit: string | null, readonly booleanValue: boolean | null, readonly textValue: string | null, readonly codeValue: string | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+      | { readonly __typename: 'Hormone', readonly lhMiuPerMl: number | null, readonly e3gNgPerMl: number | null, readonly pdgUgPerMl: number | null, readonly hcgMiuPerMl: number | null, readonly fshMiuPerMl: number | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+      | { readonly __typename: 'LabReport', readonly sessionId: string | null, readonly status: LabReportStatus, readonly reportDate: string | null, readonly resultsCount: number | null, readonly failureCode: string | null, readonly failureRetriable: boolean | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
       | { readonly __typename: 'Menstruation', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
       | { readonly __typename: 'Nutrition', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
+      | { readonly __typename: 'PlannedWorkout', readonly plannedDate: string | null, readonly name: string | null, readonly activityType: ActivityType | null, readonly estimatedDurationSeconds: number | null, readonly estimatedDistanceMeters: number | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
       | { readonly __typename: 'Sleep', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly isNap: boolean | null, readonly durationInBedSeconds: number | null, readonly durationAsleepSeconds: number | null, readonly durationDeepSleepSeconds: number | null, readonly durationLightSleepSeconds: number | null, readonly durationRemSleepSeconds: number | null, readonly durationAwakeSeconds: number | null, readonly sleepEfficiency: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgBreathsPerMinute: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } }
     >, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
@@ -601,6 +706,10 @@ export type RecordSeriesQueryVariables = Exact<{
 
 
 export type RecordSeriesQuery = { readonly healthRecord:
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
+    | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
     | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
     | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
     | { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly series: ReadonlyArray<{ readonly name: SeriesName, readonly cumulative: boolean, readonly start: string | null, readonly offsets: ReadonlyArray<number | null> | null, readonly columns: ReadonlyArray<{ readonly name: string, readonly unit: string | null, readonly numbers: ReadonlyArray<number | null> | null, readonly texts: ReadonlyArray<string | null> | null }> }>, readonly user: { readonly id: string, readonly referenceId: string | null } }
@@ -622,9 +731,17 @@ type AnyRecord_Body_Fragment = { readonly __typename: 'Body', readonly id: strin
 
 type AnyRecord_Daily_Fragment = { readonly __typename: 'Daily', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly steps: number | null, readonly distanceMeters: number | null, readonly activeSeconds: number | null, readonly totalBurnedCalories: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgStressLevel: number | null, readonly avgOxygenSaturationPercentage: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
 
+type AnyRecord_HealthObservation_Fragment = { readonly __typename: 'HealthObservation', readonly category: HealthObservationCategory | null, readonly observationType: string | null, readonly severity: ObservationSeverity | null, readonly valueType: ObservationValueType | null, readonly quantity: number | null, readonly quantityUnit: string | null, readonly booleanValue: boolean | null, readonly textValue: string | null, readonly codeValue: string | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type AnyRecord_Hormone_Fragment = { readonly __typename: 'Hormone', readonly lhMiuPerMl: number | null, readonly e3gNgPerMl: number | null, readonly pdgUgPerMl: number | null, readonly hcgMiuPerMl: number | null, readonly fshMiuPerMl: number | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type AnyRecord_LabReport_Fragment = { readonly __typename: 'LabReport', readonly sessionId: string | null, readonly status: LabReportStatus, readonly reportDate: string | null, readonly resultsCount: number | null, readonly failureCode: string | null, readonly failureRetriable: boolean | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
 type AnyRecord_Menstruation_Fragment = { readonly __typename: 'Menstruation', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
 
 type AnyRecord_Nutrition_Fragment = { readonly __typename: 'Nutrition', readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type AnyRecord_PlannedWorkout_Fragment = { readonly __typename: 'PlannedWorkout', readonly plannedDate: string | null, readonly name: string | null, readonly activityType: ActivityType | null, readonly estimatedDurationSeconds: number | null, readonly estimatedDistanceMeters: number | null, readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
 
 type AnyRecord_Sleep_Fragment = { readonly __typename: 'Sleep', readonly id: string, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly provider: string, readonly isNap: boolean | null, readonly durationInBedSeconds: number | null, readonly durationAsleepSeconds: number | null, readonly durationDeepSleepSeconds: number | null, readonly durationLightSleepSeconds: number | null, readonly durationRemSleepSeconds: number | null, readonly durationAwakeSeconds: number | null, readonly sleepEfficiency: number | null, readonly avgHeartRateBpm: number | null, readonly restingHeartRateBpm: number | null, readonly hrvRmssdMs: number | null, readonly avgBreathsPerMinute: number | null, readonly type: RecordType, readonly utcOffset: string | null, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
 
@@ -633,10 +750,22 @@ export type AnyRecordFragment =
   | AnyRecord_Athlete_Fragment
   | AnyRecord_Body_Fragment
   | AnyRecord_Daily_Fragment
+  | AnyRecord_HealthObservation_Fragment
+  | AnyRecord_Hormone_Fragment
+  | AnyRecord_LabReport_Fragment
   | AnyRecord_Menstruation_Fragment
   | AnyRecord_Nutrition_Fragment
+  | AnyRecord_PlannedWorkout_Fragment
   | AnyRecord_Sleep_Fragment
 ;
+
+export type PlanFragment = { readonly plannedDate: string | null, readonly name: string | null, readonly activityType: ActivityType | null, readonly estimatedDurationSeconds: number | null, readonly estimatedDistanceMeters: number | null };
+
+export type HormonesFragment = { readonly lhMiuPerMl: number | null, readonly e3gNgPerMl: number | null, readonly pdgUgPerMl: number | null, readonly hcgMiuPerMl: number | null, readonly fshMiuPerMl: number | null };
+
+export type ObservationFragment = { readonly category: HealthObservationCategory | null, readonly observationType: string | null, readonly severity: ObservationSeverity | null, readonly valueType: ObservationValueType | null, readonly quantity: number | null, readonly quantityUnit: string | null, readonly booleanValue: boolean | null, readonly textValue: string | null, readonly codeValue: string | null };
+
+export type ReportFragment = { readonly sessionId: string | null, readonly status: LabReportStatus, readonly reportDate: string | null, readonly resultsCount: number | null, readonly failureCode: string | null, readonly failureRetriable: boolean | null };
 
 type RecordHead_Activity_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
 
@@ -646,9 +775,17 @@ type RecordHead_Body_Fragment = { readonly id: string, readonly type: RecordType
 
 type RecordHead_Daily_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
 
+type RecordHead_HealthObservation_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type RecordHead_Hormone_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type RecordHead_LabReport_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
 type RecordHead_Menstruation_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
 
 type RecordHead_Nutrition_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
+
+type RecordHead_PlannedWorkout_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
 
 type RecordHead_Sleep_Fragment = { readonly id: string, readonly type: RecordType, readonly localDate: string | null, readonly startTime: string | null, readonly endTime: string | null, readonly utcOffset: string | null, readonly provider: string, readonly revision: number, readonly updatedAt: string, readonly user: { readonly id: string, readonly referenceId: string | null } };
 
@@ -657,10 +794,31 @@ export type RecordHeadFragment =
   | RecordHead_Athlete_Fragment
   | RecordHead_Body_Fragment
   | RecordHead_Daily_Fragment
+  | RecordHead_HealthObservation_Fragment
+  | RecordHead_Hormone_Fragment
+  | RecordHead_LabReport_Fragment
   | RecordHead_Menstruation_Fragment
   | RecordHead_Nutrition_Fragment
+  | RecordHead_PlannedWorkout_Fragment
   | RecordHead_Sleep_Fragment
 ;
+
+export type TransferByReferenceQueryVariables = Exact<{
+  reference: string;
+}>;
+
+
+export type TransferByReferenceQuery = { readonly transfer: { readonly reference: string, readonly status: TransferStatus, readonly expectedPayloads: number | null, readonly receivedPayloads: number, readonly startedAt: string, readonly updatedAt: string, readonly lastPayloadAt: string | null, readonly retryAt: string | null, readonly startDate: string | null, readonly endDate: string | null, readonly connection: { readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null } | null } | null };
+
+export type TransfersOfConnectionQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type TransfersOfConnectionQuery = { readonly connection: { readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null, readonly transfers: { readonly nodes: ReadonlyArray<{ readonly reference: string, readonly status: TransferStatus, readonly expectedPayloads: number | null, readonly receivedPayloads: number, readonly startedAt: string, readonly updatedAt: string, readonly lastPayloadAt: string | null, readonly retryAt: string | null, readonly startDate: string | null, readonly endDate: string | null }> } } | null };
+
+export type TransferProgressFragment = { readonly reference: string, readonly status: TransferStatus, readonly expectedPayloads: number | null, readonly receivedPayloads: number, readonly startedAt: string, readonly updatedAt: string, readonly lastPayloadAt: string | null, readonly retryAt: string | null, readonly startDate: string | null, readonly endDate: string | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -757,6 +915,35 @@ export const StuckDeliveryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   bytes
 }
     `, {"fragmentName":"StuckDelivery"}) as unknown as TypedDocumentString<StuckDeliveryFragment, unknown>;
+export const ReportResultFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment ReportResult on LabResult {
+  biomarker {
+    key
+    displayName
+    loincCode
+  }
+  measurement {
+    measurementType
+    numeric
+    bounded {
+      operator
+      value
+    }
+    qualitative {
+      text
+    }
+    text
+    units
+  }
+  interpretation {
+    flag
+  }
+  source {
+    name
+    value
+  }
+}
+    `, {"fragmentName":"ReportResult"}) as unknown as TypedDocumentString<ReportResultFragment, unknown>;
 export const PersonFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Person on User {
   ...UserKeys
@@ -901,6 +1088,47 @@ export const WorkoutFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   referenceId
 }`, {"fragmentName":"Workout"}) as unknown as TypedDocumentString<WorkoutFragment, unknown>;
+export const PlanFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Plan on PlannedWorkout {
+  plannedDate
+  name
+  activityType
+  estimatedDurationSeconds
+  estimatedDistanceMeters
+}
+    `, {"fragmentName":"Plan"}) as unknown as TypedDocumentString<PlanFragment, unknown>;
+export const HormonesFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Hormones on Hormone {
+  lhMiuPerMl
+  e3gNgPerMl
+  pdgUgPerMl
+  hcgMiuPerMl
+  fshMiuPerMl
+}
+    `, {"fragmentName":"Hormones"}) as unknown as TypedDocumentString<HormonesFragment, unknown>;
+export const ObservationFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Observation on HealthObservation {
+  category
+  observationType
+  severity
+  valueType
+  quantity
+  quantityUnit
+  booleanValue
+  textValue
+  codeValue
+}
+    `, {"fragmentName":"Observation"}) as unknown as TypedDocumentString<ObservationFragment, unknown>;
+export const ReportFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment Report on LabReport {
+  sessionId
+  status
+  reportDate
+  resultsCount
+  failureCode
+  failureRetriable
+}
+    `, {"fragmentName":"Report"}) as unknown as TypedDocumentString<ReportFragment, unknown>;
 export const AnyRecordFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment AnyRecord on HealthRecord {
   __typename
@@ -913,6 +1141,18 @@ export const AnyRecordFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   }
   ... on Activity {
     ...Workout
+  }
+  ... on PlannedWorkout {
+    ...Plan
+  }
+  ... on Hormone {
+    ...Hormones
+  }
+  ... on HealthObservation {
+    ...Observation
+  }
+  ... on LabReport {
+    ...Report
   }
 }
     fragment Workout on Activity {
@@ -979,6 +1219,39 @@ fragment UserKeys on User {
   id
   referenceId
 }
+fragment Plan on PlannedWorkout {
+  plannedDate
+  name
+  activityType
+  estimatedDurationSeconds
+  estimatedDistanceMeters
+}
+fragment Hormones on Hormone {
+  lhMiuPerMl
+  e3gNgPerMl
+  pdgUgPerMl
+  hcgMiuPerMl
+  fshMiuPerMl
+}
+fragment Observation on HealthObservation {
+  category
+  observationType
+  severity
+  valueType
+  quantity
+  quantityUnit
+  booleanValue
+  textValue
+  codeValue
+}
+fragment Report on LabReport {
+  sessionId
+  status
+  reportDate
+  resultsCount
+  failureCode
+  failureRetriable
+}
 fragment RecordHead on HealthRecord {
   id
   type
@@ -993,6 +1266,20 @@ fragment RecordHead on HealthRecord {
     ...UserKeys
   }
 }`, {"fragmentName":"AnyRecord"}) as unknown as TypedDocumentString<AnyRecordFragment, unknown>;
+export const TransferProgressFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment TransferProgress on Transfer {
+  reference
+  status
+  expectedPayloads
+  receivedPayloads
+  startedAt
+  updatedAt
+  lastPayloadAt
+  retryAt
+  startDate
+  endDate
+}
+    `, {"fragmentName":"TransferProgress"}) as unknown as TypedDocumentString<TransferProgressFragment, unknown>;
 export const ActivitiesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Activities($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
   activities(
@@ -1113,6 +1400,11 @@ export const DataEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
         ...Account
       }
     }
+    ... on TransferProgressed {
+      transfer {
+        ...TransferProgress
+      }
+    }
   }
 }
     fragment Workout on Activity {
@@ -1199,6 +1491,51 @@ fragment AnyRecord on HealthRecord {
   ... on Activity {
     ...Workout
   }
+  ... on PlannedWorkout {
+    ...Plan
+  }
+  ... on Hormone {
+    ...Hormones
+  }
+  ... on HealthObservation {
+    ...Observation
+  }
+  ... on LabReport {
+    ...Report
+  }
+}
+fragment Plan on PlannedWorkout {
+  plannedDate
+  name
+  activityType
+  estimatedDurationSeconds
+  estimatedDistanceMeters
+}
+fragment Hormones on Hormone {
+  lhMiuPerMl
+  e3gNgPerMl
+  pdgUgPerMl
+  hcgMiuPerMl
+  fshMiuPerMl
+}
+fragment Observation on HealthObservation {
+  category
+  observationType
+  severity
+  valueType
+  quantity
+  quantityUnit
+  booleanValue
+  textValue
+  codeValue
+}
+fragment Report on LabReport {
+  sessionId
+  status
+  reportDate
+  resultsCount
+  failureCode
+  failureRetriable
 }
 fragment RecordHead on HealthRecord {
   id
@@ -1213,6 +1550,18 @@ fragment RecordHead on HealthRecord {
   user {
     ...UserKeys
   }
+}
+fragment TransferProgress on Transfer {
+  reference
+  status
+  expectedPayloads
+  receivedPayloads
+  startedAt
+  updatedAt
+  lastPayloadAt
+  retryAt
+  startDate
+  endDate
 }`) as unknown as TypedDocumentString<DataEventsSubscription, DataEventsSubscriptionVariables>;
 export const DailyRestingHeartRateDocument = /*#__PURE__*/ new TypedDocumentString(`
     query DailyRestingHeartRate($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
@@ -1319,6 +1668,84 @@ fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
 }`) as unknown as TypedDocumentString<StuckDeliveriesQuery, StuckDeliveriesQueryVariables>;
+export const LabReportsDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query LabReports($from: Date, $to: Date, $userIds: [ID!], $order: Order = OLDEST_FIRST, $first: Int = 100, $after: String) {
+  labReports(
+    days: {from: $from, to: $to}
+    userIds: $userIds
+    order: $order
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...RecordHead
+      ...Report
+      results {
+        ...ReportResult
+      }
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+    fragment ReportResult on LabResult {
+  biomarker {
+    key
+    displayName
+    loincCode
+  }
+  measurement {
+    measurementType
+    numeric
+    bounded {
+      operator
+      value
+    }
+    qualitative {
+      text
+    }
+    text
+    units
+  }
+  interpretation {
+    flag
+  }
+  source {
+    name
+    value
+  }
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+fragment Report on LabReport {
+  sessionId
+  status
+  reportDate
+  resultsCount
+  failureCode
+  failureRetriable
+}
+fragment RecordHead on HealthRecord {
+  id
+  type
+  localDate
+  startTime
+  endTime
+  utcOffset
+  provider
+  revision
+  updatedAt
+  user {
+    ...UserKeys
+  }
+}`) as unknown as TypedDocumentString<LabReportsQuery, LabReportsQueryVariables>;
 export const NightsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Nights($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
   sleeps(
@@ -1524,6 +1951,51 @@ fragment AnyRecord on HealthRecord {
   ... on Activity {
     ...Workout
   }
+  ... on PlannedWorkout {
+    ...Plan
+  }
+  ... on Hormone {
+    ...Hormones
+  }
+  ... on HealthObservation {
+    ...Observation
+  }
+  ... on LabReport {
+    ...Report
+  }
+}
+fragment Plan on PlannedWorkout {
+  plannedDate
+  name
+  activityType
+  estimatedDurationSeconds
+  estimatedDistanceMeters
+}
+fragment Hormones on Hormone {
+  lhMiuPerMl
+  e3gNgPerMl
+  pdgUgPerMl
+  hcgMiuPerMl
+  fshMiuPerMl
+}
+fragment Observation on HealthObservation {
+  category
+  observationType
+  severity
+  valueType
+  quantity
+  quantityUnit
+  booleanValue
+  textValue
+  codeValue
+}
+fragment Report on LabReport {
+  sessionId
+  status
+  reportDate
+  resultsCount
+  failureCode
+  failureRetriable
 }
 fragment RecordHead on HealthRecord {
   id
@@ -1581,3 +2053,63 @@ fragment RecordHead on HealthRecord {
     ...UserKeys
   }
 }`) as unknown as TypedDocumentString<RecordSeriesQuery, RecordSeriesQueryVariables>;
+export const TransferByReferenceDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query TransferByReference($reference: String!) {
+  transfer(reference: $reference) {
+    ...TransferProgress
+    connection {
+      ...Account
+    }
+  }
+}
+    fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+fragment TransferProgress on Transfer {
+  reference
+  status
+  expectedPayloads
+  receivedPayloads
+  startedAt
+  updatedAt
+  lastPayloadAt
+  retryAt
+  startDate
+  endDate
+}`) as unknown as TypedDocumentString<TransferByReferenceQuery, TransferByReferenceQueryVariables>;
+export const TransfersOfConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query TransfersOfConnection($id: ID!, $first: Int = 50) {
+  connection(id: $id) {
+    ...Account
+    transfers(first: $first) {
+      nodes {
+        ...TransferProgress
+      }
+    }
+  }
+}
+    fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+fragment TransferProgress on Transfer {
+  reference
+  status
+  expectedPayloads
+  receivedPayloads
+  startedAt
+  updatedAt
+  lastPayloadAt
+  retryAt
+  startDate
+  endDate
+}`) as unknown as TypedDocumentString<TransfersOfConnectionQuery, TransfersOfConnectionQueryVariables>;

@@ -18,6 +18,8 @@ from .types import (
     Day,
     DaysPage,
     DeliveryState,
+    LabReportsPage,
+    LabReportsPageNodes,
     LatestRecordsPage,
     Night,
     NightsPage,
@@ -31,6 +33,8 @@ from .types import (
     StuckDeliveriesPage,
     StuckDelivery,
     TimeRange,
+    TransferByReference,
+    TransfersOfConnection,
     Workout,
 )
 
@@ -230,6 +234,54 @@ class Client(Transport):
             _DAYS,
             {"from": from_, "to": to, "userIds": user_ids, "providers": providers, "order": order, "first": first, "after": after},
             lambda data: DaysPage.from_json(data["dailies"]),
+        )
+
+    def lab_reports(
+        self,
+        *,
+        from_: Optional[DayLike] = None,
+        to: Optional[DayLike] = None,
+        user_ids: Optional[Sequence[str]] = None,
+        order: Optional[Order] = None,
+        first: Optional[int] = None,
+        after: Optional[str] = None,
+    ) -> Iterator[LabReportsPageNodes]:
+        """
+        Laboratories' reports of people, with their results. Every row: pages are fetched as they are
+        read.
+
+        from_: The first day.
+        to: The last day.
+        user_ids: Only of these users.
+        order: Which come first. OLDEST_FIRST where it is not given.
+        first: How many rows to fetch at once, up to 10000. 100 where it is not given.
+        after: The cursor of a page: only what is behind it comes.
+        """
+        for page in self.lab_reports_pages(
+            from_=from_,
+            to=to,
+            user_ids=user_ids,
+            order=order,
+            first=first,
+            after=after,
+        ):
+            yield from page.nodes
+
+    def lab_reports_pages(
+        self,
+        *,
+        from_: Optional[DayLike] = None,
+        to: Optional[DayLike] = None,
+        user_ids: Optional[Sequence[str]] = None,
+        order: Optional[Order] = None,
+        first: Optional[int] = None,
+        after: Optional[str] = None,
+    ) -> Iterator[LabReportsPage]:
+        """What `lab_reports` gives, in whole pages of `first` rows."""
+        return self.pages(
+            _LAB_REPORTS,
+            {"from": from_, "to": to, "userIds": user_ids, "order": order, "first": first, "after": after},
+            lambda data: LabReportsPage.from_json(data["labReports"]),
         )
 
     def latest_records(
@@ -434,6 +486,33 @@ class Client(Transport):
             lambda data: StuckDeliveriesPage.from_json(data["deliveries"]),
         )
 
+    def transfer_by_reference(
+        self,
+        reference: str,
+    ) -> Optional[TransferByReference]:
+        """
+        How far one request to Terra is, by its reference.
+
+        reference: Terra's reference: the `terra-reference` header of the answer to the request.
+        """
+        data = self.ask(_TRANSFER_BY_REFERENCE, {"reference": reference})
+        return None if data["transfer"] is None else TransferByReference.from_json(data["transfer"])
+
+    def transfers_of_connection(
+        self,
+        id: str,
+        *,
+        first: Optional[int] = None,
+    ) -> Optional[TransfersOfConnection]:
+        """
+        The requests for the data of one account, the newest first.
+
+        id: The connection's id.
+        first: How many rows at most, from 0 to 10000; otherwise BAD_USER_INPUT. 50 where it is not given.
+        """
+        data = self.ask(_TRANSFERS_OF_CONNECTION, {"id": id, "first": first})
+        return None if data["connection"] is None else TransfersOfConnection.from_json(data["connection"])
+
 
 _ACTIVITIES = """\
 query Activities($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
@@ -628,6 +707,91 @@ fragment UserKeys on User {
 }
 """
 
+_LAB_REPORTS = """\
+query LabReports($from: Date, $to: Date, $userIds: [ID!], $order: Order = OLDEST_FIRST, $first: Int = 100, $after: String) {
+  labReports(
+    days: {from: $from, to: $to}
+    userIds: $userIds
+    order: $order
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...RecordHead
+      ...Report
+      results {
+        ...ReportResult
+      }
+    }
+    pageInfo {
+      ...PageEnd
+    }
+  }
+}
+
+fragment PageEnd on PageInfo {
+  hasNextPage
+  endCursor
+}
+
+fragment RecordHead on HealthRecord {
+  id
+  type
+  localDate
+  startTime
+  endTime
+  utcOffset
+  provider
+  revision
+  updatedAt
+  user {
+    ...UserKeys
+  }
+}
+
+fragment Report on LabReport {
+  sessionId
+  status
+  reportDate
+  resultsCount
+  failureCode
+  failureRetriable
+}
+
+fragment ReportResult on LabResult {
+  biomarker {
+    key
+    displayName
+    loincCode
+  }
+  measurement {
+    measurementType
+    numeric
+    bounded {
+      operator
+      value
+    }
+    qualitative {
+      text
+    }
+    text
+    units
+  }
+  interpretation {
+    flag
+  }
+  source {
+    name
+    value
+  }
+}
+
+fragment UserKeys on User {
+  id
+  referenceId
+}
+"""
+
 _LATEST_RECORDS = """\
 query LatestRecords($types: [RecordType!], $userIds: [ID!], $providers: [String!], $time: TimeRange, $first: Int = 500, $after: String) {
   healthRecords(
@@ -659,6 +823,18 @@ fragment AnyRecord on HealthRecord {
   ... on Activity {
     ...Workout
   }
+  ... on PlannedWorkout {
+    ...Plan
+  }
+  ... on Hormone {
+    ...Hormones
+  }
+  ... on HealthObservation {
+    ...Observation
+  }
+  ... on LabReport {
+    ...Report
+  }
 }
 
 fragment Day on Daily {
@@ -679,6 +855,14 @@ fragment Day on Daily {
   hrvRmssdMs
   avgStressLevel
   avgOxygenSaturationPercentage
+}
+
+fragment Hormones on Hormone {
+  lhMiuPerMl
+  e3gNgPerMl
+  pdgUgPerMl
+  hcgMiuPerMl
+  fshMiuPerMl
 }
 
 fragment Night on Sleep {
@@ -704,9 +888,29 @@ fragment Night on Sleep {
   avgBreathsPerMinute
 }
 
+fragment Observation on HealthObservation {
+  category
+  observationType
+  severity
+  valueType
+  quantity
+  quantityUnit
+  booleanValue
+  textValue
+  codeValue
+}
+
 fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
+}
+
+fragment Plan on PlannedWorkout {
+  plannedDate
+  name
+  activityType
+  estimatedDurationSeconds
+  estimatedDistanceMeters
 }
 
 fragment RecordHead on HealthRecord {
@@ -722,6 +926,15 @@ fragment RecordHead on HealthRecord {
   user {
     ...UserKeys
   }
+}
+
+fragment Report on LabReport {
+  sessionId
+  status
+  reportDate
+  resultsCount
+  failureCode
+  failureRetriable
 }
 
 fragment UserKeys on User {
@@ -948,5 +1161,73 @@ fragment StuckDelivery on Delivery {
   attempts
   repeats
   bytes
+}
+"""
+
+_TRANSFER_BY_REFERENCE = """\
+query TransferByReference($reference: String!) {
+  transfer(reference: $reference) {
+    ...TransferProgress
+    connection {
+      ...Account
+    }
+  }
+}
+
+fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+
+fragment TransferProgress on Transfer {
+  reference
+  status
+  expectedPayloads
+  receivedPayloads
+  startedAt
+  updatedAt
+  lastPayloadAt
+  retryAt
+  startDate
+  endDate
+}
+"""
+
+_TRANSFERS_OF_CONNECTION = """\
+query TransfersOfConnection($id: ID!, $first: Int = 50) {
+  connection(id: $id) {
+    ...Account
+    transfers(first: $first) {
+      nodes {
+        ...TransferProgress
+      }
+    }
+  }
+}
+
+fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+
+fragment TransferProgress on Transfer {
+  reference
+  status
+  expectedPayloads
+  receivedPayloads
+  startedAt
+  updatedAt
+  lastPayloadAt
+  retryAt
+  startDate
+  endDate
 }
 """

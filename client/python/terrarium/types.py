@@ -17,7 +17,11 @@ __all__ = [
     "AnyRecord",
     "AnyRecordActivity",
     "AnyRecordDaily",
+    "AnyRecordHealthObservation",
+    "AnyRecordHormone",
+    "AnyRecordLabReport",
     "AnyRecordOther",
+    "AnyRecordPlannedWorkout",
     "AnyRecordSleep",
     "ConnectionStatus",
     "ConnectionsPage",
@@ -25,16 +29,29 @@ __all__ = [
     "Day",
     "DaysPage",
     "DeliveryState",
+    "HealthObservationCategory",
+    "LabReportStatus",
+    "LabReportsPage",
+    "LabReportsPageNodes",
     "LatestRecordsPage",
     "Night",
     "NightsPage",
     "Notice",
+    "ObservationSeverity",
+    "ObservationValueType",
     "Order",
     "PageEnd",
     "PeoplePage",
     "Person",
     "RecordSeries",
     "RecordType",
+    "ReportResult",
+    "ReportResultBiomarker",
+    "ReportResultInterpretation",
+    "ReportResultMeasurement",
+    "ReportResultMeasurementBounded",
+    "ReportResultMeasurementQualitative",
+    "ReportResultSource",
     "RestingHeartRate",
     "SampleColumn",
     "Samples",
@@ -42,6 +59,11 @@ __all__ = [
     "StuckDeliveriesPage",
     "StuckDelivery",
     "TimeRange",
+    "TransferByReference",
+    "TransferProgress",
+    "TransferStatus",
+    "TransfersOfConnection",
+    "TransfersOfConnectionTransfers",
     "UserKeys",
     "Workout",
 ]
@@ -216,6 +238,47 @@ DeliveryState = Literal[
 """What became of a delivery."""
 
 
+HealthObservationCategory = Literal[
+    "CLINICAL",
+    "DEVICE_EVENT",
+    "LAB_AND_HEALTH_METRICS",
+    "MEDICATION",
+    "REPRODUCTIVE_HEALTH",
+    "SELF_CARE",
+    "STATE_OF_MIND",
+    "SYMPTOM",
+    "UNSPECIFIED",
+]
+"""What sort of observation it is."""
+
+
+LabReportStatus = Literal[
+    "COMPLETED",
+    "FAILED",
+]
+"""What became of a laboratory's report at Terra."""
+
+
+ObservationSeverity = Literal[
+    "MILD",
+    "MODERATE",
+    "NOT_PRESENT",
+    "SEVERE",
+    "UNSPECIFIED",
+]
+"""How severe a symptom is."""
+
+
+ObservationValueType = Literal[
+    "BOOLEAN",
+    "CODE",
+    "NONE",
+    "QUANTITY",
+    "STRING",
+]
+"""Which kind of value an observation has."""
+
+
 Order = Literal[
     "NEWEST_FIRST",
     "OLDEST_FIRST",
@@ -228,8 +291,12 @@ RecordType = Literal[
     "ATHLETE",
     "BODY",
     "DAILY",
+    "HEALTH_OBSERVATION",
+    "HORMONE",
+    "LAB_REPORT",
     "MENSTRUATION",
     "NUTRITION",
+    "PLANNED_WORKOUT",
     "SLEEP",
 ]
 """The types of health records."""
@@ -278,10 +345,22 @@ SeriesName = Literal[
 """The kinds of series: what was sampled."""
 
 
+TransferStatus = Literal[
+    "COMPLETE",
+    "FAILED",
+    "PROCESSING",
+    "QUIET",
+    "RATE_LIMITED",
+    "SENDING",
+    "STALLED",
+]
+"""The states of a transfer."""
+
+
 TimeRange = TypedDict("TimeRange", {"from": InstantLike, "to": InstantLike}, total=False)
 """
 A stretch of time. It holds the records that overlap it; one of more than 7 days is found by its start
-only. Either end may be left out. Athletes are outside every stretch.
+only. Either end may be left out. What has no start, as an athlete, is outside every stretch.
 """
 
 
@@ -313,12 +392,13 @@ class Workout:
     local_date: Optional[datetime.date]
     """
     The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
-    an athlete.
+    an athlete, and for a lab report without a date.
     """
     start_time: Optional[datetime.datetime]
     """
-    When it began. A time that came without an offset is given as if it were UTC; `utcOffset` is null
-    then. Terra: `metadata.start_time`.
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
     """
     end_time: Optional[datetime.datetime]
     """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
@@ -488,7 +568,7 @@ class RestingHeartRate:
     local_date: Optional[datetime.date]
     """
     The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
-    an athlete.
+    an athlete, and for a lab report without a date.
     """
     provider: str
     """The provider that measured it, such as GARMIN; UNKNOWN until Terra has named it."""
@@ -536,12 +616,13 @@ class Day:
     local_date: Optional[datetime.date]
     """
     The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
-    an athlete.
+    an athlete, and for a lab report without a date.
     """
     start_time: Optional[datetime.datetime]
     """
-    When it began. A time that came without an offset is given as if it were UTC; `utcOffset` is null
-    then. Terra: `metadata.start_time`.
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
     """
     end_time: Optional[datetime.datetime]
     """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
@@ -615,6 +696,236 @@ class DaysPage:
 
 
 @dataclass(frozen=True)
+class ReportResultBiomarker:
+    """What was measured, as Terra knows it."""
+
+    key: Optional[str]
+    """
+    Terra's own name of it, such as `hemoglobin`; null where Terra does not know it. Terra:
+    `results[].biomarker.key`.
+    """
+    display_name: Optional[str]
+    """Its name for people. Terra: `results[].biomarker.display_name`."""
+    loinc_code: Optional[str]
+    """Its LOINC code, where it has one. Terra: `results[].biomarker.loinc_code`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> ReportResultBiomarker:
+        return cls(
+            key=data["key"],
+            display_name=data["displayName"],
+            loinc_code=data["loincCode"],
+        )
+
+
+@dataclass(frozen=True)
+class ReportResultMeasurementBounded:
+    """A result that is known to lie below or above a value."""
+
+    operator: Optional[str]
+    """`lt` for below, `gt` for above. Terra: `results[].measurement.bounded.operator`."""
+    value: Optional[float]
+    """The value. Terra: `results[].measurement.bounded.value`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> ReportResultMeasurementBounded:
+        return cls(
+            operator=data["operator"],
+            value=data["value"],
+        )
+
+
+@dataclass(frozen=True)
+class ReportResultMeasurementQualitative:
+    """A result in words, such as positive or negative."""
+
+    text: Optional[str]
+    """The word. Terra: `results[].measurement.qualitative.text`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> ReportResultMeasurementQualitative:
+        return cls(
+            text=data["text"],
+        )
+
+
+@dataclass(frozen=True)
+class ReportResultMeasurement:
+    """The value of a result; `measurementType` says which of its fields is set."""
+
+    measurement_type: Optional[str]
+    """`numeric`, `bounded`, `qualitative`, `text` or `absent`. Terra: `results[].measurement.type`."""
+    numeric: Optional[float]
+    """The number, in `units`. Terra: `results[].measurement.numeric`."""
+    bounded: Optional[ReportResultMeasurementBounded]
+    """The bound, in `units`. Terra: `results[].measurement.bounded`."""
+    qualitative: Optional[ReportResultMeasurementQualitative]
+    """The word. Terra: `results[].measurement.qualitative`."""
+    text: Optional[str]
+    """The free text. Terra: `results[].measurement.text`."""
+    units: Optional[str]
+    """The unit of the number or the bound. Terra: `results[].measurement.units`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> ReportResultMeasurement:
+        return cls(
+            measurement_type=data["measurementType"],
+            numeric=data["numeric"],
+            bounded=None if data["bounded"] is None else ReportResultMeasurementBounded.from_json(data["bounded"]),
+            qualitative=None if data["qualitative"] is None else ReportResultMeasurementQualitative.from_json(data["qualitative"]),
+            text=data["text"],
+            units=data["units"],
+        )
+
+
+@dataclass(frozen=True)
+class ReportResultInterpretation:
+    """Whether a result is out of the ordinary."""
+
+    flag: Optional[str]
+    """`high`, `low` or `normal`; null where nothing is said. Terra: `results[].interpretation.flag`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> ReportResultInterpretation:
+        return cls(
+            flag=data["flag"],
+        )
+
+
+@dataclass(frozen=True)
+class ReportResultSource:
+    """What the report says of a result, word for word."""
+
+    name: Optional[str]
+    """The name of what was measured. Terra: `results[].source.name`."""
+    value: Optional[str]
+    """The value, as printed. Terra: `results[].source.value`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> ReportResultSource:
+        return cls(
+            name=data["name"],
+            value=data["value"],
+        )
+
+
+@dataclass(frozen=True)
+class ReportResult:
+    """One result of a laboratory's report."""
+
+    biomarker: Optional[ReportResultBiomarker]
+    """What was measured. Terra: `results[].biomarker`."""
+    measurement: Optional[ReportResultMeasurement]
+    """The value. Terra: `results[].measurement`."""
+    interpretation: Optional[ReportResultInterpretation]
+    """Whether it is out of the ordinary. Terra: `results[].interpretation`."""
+    source: Optional[ReportResultSource]
+    """What the report says, word for word. Terra: `results[].source`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> ReportResult:
+        return cls(
+            biomarker=None if data["biomarker"] is None else ReportResultBiomarker.from_json(data["biomarker"]),
+            measurement=None if data["measurement"] is None else ReportResultMeasurement.from_json(data["measurement"]),
+            interpretation=None if data["interpretation"] is None else ReportResultInterpretation.from_json(data["interpretation"]),
+            source=None if data["source"] is None else ReportResultSource.from_json(data["source"]),
+        )
+
+
+@dataclass(frozen=True)
+class LabReportsPageNodes:
+    """
+    A laboratory's report that was given to Terra to read. Its connection is of the provider LAB_REPORT.
+    """
+
+    id: str
+    """Its id, opaque; it stays."""
+    type: Union[RecordType, str]
+    """The type of the record."""
+    local_date: Optional[datetime.date]
+    """
+    The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
+    an athlete, and for a lab report without a date.
+    """
+    start_time: Optional[datetime.datetime]
+    """
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
+    """
+    end_time: Optional[datetime.datetime]
+    """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
+    utc_offset: Optional[str]
+    """
+    The person's offset from UTC, such as `+05:30`; null where what came cannot be trusted to be one.
+    """
+    provider: str
+    """The provider that measured it, such as GARMIN; UNKNOWN until Terra has named it."""
+    revision: int
+    """Counts the changes of its content, from 1."""
+    updated_at: datetime.datetime
+    """When its content last changed."""
+    user: UserKeys
+    """The person that it is of."""
+    session_id: Optional[str]
+    """Terra's own id of the report, a 64-bit number as text. Terra: `session_id`."""
+    status: Union[LabReportStatus, str]
+    """Whether it could be read. Terra: `type`."""
+    report_date: Optional[str]
+    """The date printed on the report. Terra: `report_date`."""
+    results_count: Optional[int]
+    """How many results it has. Terra: `results_count`."""
+    failure_code: Optional[str]
+    """
+    Why it failed: `file_unreadable`, `extraction_failed`, `standardization_failed`, `internal` or
+    another. It stays where a later attempt completed. Terra: `error.code`.
+    """
+    failure_retriable: Optional[bool]
+    """Whether the same file could do better another time. Terra: `error.retriable`."""
+    results: Optional[list[ReportResult]]
+    """The results. Terra: `results`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> LabReportsPageNodes:
+        return cls(
+            id=data["id"],
+            type=data["type"],
+            local_date=None if data["localDate"] is None else day_from(data["localDate"]),
+            start_time=None if data["startTime"] is None else instant_from(data["startTime"]),
+            end_time=None if data["endTime"] is None else instant_from(data["endTime"]),
+            utc_offset=data["utcOffset"],
+            provider=data["provider"],
+            revision=data["revision"],
+            updated_at=instant_from(data["updatedAt"]),
+            user=UserKeys.from_json(data["user"]),
+            session_id=data["sessionId"],
+            status=data["status"],
+            report_date=data["reportDate"],
+            results_count=data["resultsCount"],
+            failure_code=data["failureCode"],
+            failure_retriable=data["failureRetriable"],
+            results=None if data["results"] is None else [ReportResult.from_json(item) for item in data["results"]],
+        )
+
+
+@dataclass(frozen=True)
+class LabReportsPage:
+    """A slice of an ordered list."""
+
+    nodes: list[LabReportsPageNodes]
+    """The rows alone."""
+    page_info: PageEnd
+    """Where the page ends."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> LabReportsPage:
+        return cls(
+            nodes=[LabReportsPageNodes.from_json(item) for item in data["nodes"]],
+            page_info=PageEnd.from_json(data["pageInfo"]),
+        )
+
+
+@dataclass(frozen=True)
 class AnyRecordActivity:
     """One workout or other activity, with a start and an end."""
 
@@ -627,12 +938,13 @@ class AnyRecordActivity:
     local_date: Optional[datetime.date]
     """
     The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
-    an athlete.
+    an athlete, and for a lab report without a date.
     """
     start_time: Optional[datetime.datetime]
     """
-    When it began. A time that came without an offset is given as if it were UTC; `utcOffset` is null
-    then. Terra: `metadata.start_time`.
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
     """
     end_time: Optional[datetime.datetime]
     """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
@@ -712,12 +1024,13 @@ class AnyRecordDaily:
     local_date: Optional[datetime.date]
     """
     The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
-    an athlete.
+    an athlete, and for a lab report without a date.
     """
     start_time: Optional[datetime.datetime]
     """
-    When it began. A time that came without an offset is given as if it were UTC; `utcOffset` is null
-    then. Terra: `metadata.start_time`.
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
     """
     end_time: Optional[datetime.datetime]
     """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
@@ -787,6 +1100,310 @@ class AnyRecordDaily:
 
 
 @dataclass(frozen=True)
+class AnyRecordHealthObservation:
+    """
+    Something observed of a person: a symptom, a mood, a dose, a device's warning. One that its source
+    retracts is deleted.
+    """
+
+    typename: str
+    """The name of its type."""
+    id: str
+    """Its id, opaque; it stays."""
+    type: Union[RecordType, str]
+    """The type of the record."""
+    local_date: Optional[datetime.date]
+    """
+    The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
+    an athlete, and for a lab report without a date.
+    """
+    start_time: Optional[datetime.datetime]
+    """
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
+    """
+    end_time: Optional[datetime.datetime]
+    """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
+    utc_offset: Optional[str]
+    """
+    The person's offset from UTC, such as `+05:30`; null where what came cannot be trusted to be one.
+    """
+    provider: str
+    """The provider that measured it, such as GARMIN; UNKNOWN until Terra has named it."""
+    revision: int
+    """Counts the changes of its content, from 1."""
+    updated_at: datetime.datetime
+    """When its content last changed."""
+    user: UserKeys
+    """The person that it is of."""
+    category: Optional[Union[HealthObservationCategory, str]]
+    """What sort of observation it is. Null when the code is unknown."""
+    observation_type: Optional[str]
+    """
+    What was observed, in Terra's words, such as `intermenstrual_bleeding`. Terra:
+    `observation_data.observation_type`.
+    """
+    severity: Optional[Union[ObservationSeverity, str]]
+    """How severe a symptom is. Null when the code is unknown."""
+    value_type: Optional[Union[ObservationValueType, str]]
+    """Which kind of value it has; of NONE, that it happened is all. Null when the code is unknown."""
+    quantity: Optional[float]
+    """The number, of a quantity. Terra: `observation_data.value.quantity`."""
+    quantity_unit: Optional[str]
+    """The unit of the quantity. Terra: `observation_data.value.unit`."""
+    boolean_value: Optional[bool]
+    """The finding, of a yes or no. Terra: `observation_data.value.boolean`."""
+    text_value: Optional[str]
+    """The text, of a free text. Terra: `observation_data.value.text`."""
+    code_value: Optional[str]
+    """The code, of a value from a list. Terra: `observation_data.value.code`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> AnyRecordHealthObservation:
+        return cls(
+            typename=data["__typename"],
+            id=data["id"],
+            type=data["type"],
+            local_date=None if data["localDate"] is None else day_from(data["localDate"]),
+            start_time=None if data["startTime"] is None else instant_from(data["startTime"]),
+            end_time=None if data["endTime"] is None else instant_from(data["endTime"]),
+            utc_offset=data["utcOffset"],
+            provider=data["provider"],
+            revision=data["revision"],
+            updated_at=instant_from(data["updatedAt"]),
+            user=UserKeys.from_json(data["user"]),
+            category=data["category"],
+            observation_type=data["observationType"],
+            severity=data["severity"],
+            value_type=data["valueType"],
+            quantity=data["quantity"],
+            quantity_unit=data["quantityUnit"],
+            boolean_value=data["booleanValue"],
+            text_value=data["textValue"],
+            code_value=data["codeValue"],
+        )
+
+
+@dataclass(frozen=True)
+class AnyRecordHormone:
+    """Hormones measured at one instant."""
+
+    typename: str
+    """The name of its type."""
+    id: str
+    """Its id, opaque; it stays."""
+    type: Union[RecordType, str]
+    """The type of the record."""
+    local_date: Optional[datetime.date]
+    """
+    The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
+    an athlete, and for a lab report without a date.
+    """
+    start_time: Optional[datetime.datetime]
+    """
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
+    """
+    end_time: Optional[datetime.datetime]
+    """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
+    utc_offset: Optional[str]
+    """
+    The person's offset from UTC, such as `+05:30`; null where what came cannot be trusted to be one.
+    """
+    provider: str
+    """The provider that measured it, such as GARMIN; UNKNOWN until Terra has named it."""
+    revision: int
+    """Counts the changes of its content, from 1."""
+    updated_at: datetime.datetime
+    """When its content last changed."""
+    user: UserKeys
+    """The person that it is of."""
+    lh_miu_per_ml: Optional[float]
+    """Luteinising hormone (LH). Unit: mIU/mL. Terra: `lh_mIU_per_ml`."""
+    e3g_ng_per_ml: Optional[float]
+    """Estrone-3-glucuronide (E3G), what estrogen leaves in urine. Unit: ng/mL. Terra: `e3g_ng_per_ml`."""
+    pdg_ug_per_ml: Optional[float]
+    """
+    Pregnanediol glucuronide (PdG), what progesterone leaves in urine. Unit: µg/mL. Terra:
+    `pdg_ug_per_ml`.
+    """
+    hcg_miu_per_ml: Optional[float]
+    """Human chorionic gonadotropin (hCG). Unit: mIU/mL. Terra: `hcg_mIU_per_ml`."""
+    fsh_miu_per_ml: Optional[float]
+    """Follicle-stimulating hormone (FSH). Unit: mIU/mL. Terra: `fsh_mIU_per_ml`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> AnyRecordHormone:
+        return cls(
+            typename=data["__typename"],
+            id=data["id"],
+            type=data["type"],
+            local_date=None if data["localDate"] is None else day_from(data["localDate"]),
+            start_time=None if data["startTime"] is None else instant_from(data["startTime"]),
+            end_time=None if data["endTime"] is None else instant_from(data["endTime"]),
+            utc_offset=data["utcOffset"],
+            provider=data["provider"],
+            revision=data["revision"],
+            updated_at=instant_from(data["updatedAt"]),
+            user=UserKeys.from_json(data["user"]),
+            lh_miu_per_ml=data["lhMiuPerMl"],
+            e3g_ng_per_ml=data["e3gNgPerMl"],
+            pdg_ug_per_ml=data["pdgUgPerMl"],
+            hcg_miu_per_ml=data["hcgMiuPerMl"],
+            fsh_miu_per_ml=data["fshMiuPerMl"],
+        )
+
+
+@dataclass(frozen=True)
+class AnyRecordLabReport:
+    """
+    A laboratory's report that was given to Terra to read. Its connection is of the provider LAB_REPORT.
+    """
+
+    typename: str
+    """The name of its type."""
+    id: str
+    """Its id, opaque; it stays."""
+    type: Union[RecordType, str]
+    """The type of the record."""
+    local_date: Optional[datetime.date]
+    """
+    The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
+    an athlete, and for a lab report without a date.
+    """
+    start_time: Optional[datetime.datetime]
+    """
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
+    """
+    end_time: Optional[datetime.datetime]
+    """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
+    utc_offset: Optional[str]
+    """
+    The person's offset from UTC, such as `+05:30`; null where what came cannot be trusted to be one.
+    """
+    provider: str
+    """The provider that measured it, such as GARMIN; UNKNOWN until Terra has named it."""
+    revision: int
+    """Counts the changes of its content, from 1."""
+    updated_at: datetime.datetime
+    """When its content last changed."""
+    user: UserKeys
+    """The person that it is of."""
+    session_id: Optional[str]
+    """Terra's own id of the report, a 64-bit number as text. Terra: `session_id`."""
+    status: Union[LabReportStatus, str]
+    """Whether it could be read. Terra: `type`."""
+    report_date: Optional[str]
+    """The date printed on the report. Terra: `report_date`."""
+    results_count: Optional[int]
+    """How many results it has. Terra: `results_count`."""
+    failure_code: Optional[str]
+    """
+    Why it failed: `file_unreadable`, `extraction_failed`, `standardization_failed`, `internal` or
+    another. It stays where a later attempt completed. Terra: `error.code`.
+    """
+    failure_retriable: Optional[bool]
+    """Whether the same file could do better another time. Terra: `error.retriable`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> AnyRecordLabReport:
+        return cls(
+            typename=data["__typename"],
+            id=data["id"],
+            type=data["type"],
+            local_date=None if data["localDate"] is None else day_from(data["localDate"]),
+            start_time=None if data["startTime"] is None else instant_from(data["startTime"]),
+            end_time=None if data["endTime"] is None else instant_from(data["endTime"]),
+            utc_offset=data["utcOffset"],
+            provider=data["provider"],
+            revision=data["revision"],
+            updated_at=instant_from(data["updatedAt"]),
+            user=UserKeys.from_json(data["user"]),
+            session_id=data["sessionId"],
+            status=data["status"],
+            report_date=data["reportDate"],
+            results_count=data["resultsCount"],
+            failure_code=data["failureCode"],
+            failure_retriable=data["failureRetriable"],
+        )
+
+
+@dataclass(frozen=True)
+class AnyRecordPlannedWorkout:
+    """
+    A workout that is planned for a day. What earlier payloads have under `metadata` and `steps` is read
+    as newer ones have it under `details`.
+    """
+
+    typename: str
+    """The name of its type."""
+    id: str
+    """Its id, opaque; it stays."""
+    type: Union[RecordType, str]
+    """The type of the record."""
+    local_date: Optional[datetime.date]
+    """
+    The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
+    an athlete, and for a lab report without a date.
+    """
+    start_time: Optional[datetime.datetime]
+    """
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
+    """
+    end_time: Optional[datetime.datetime]
+    """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
+    utc_offset: Optional[str]
+    """
+    The person's offset from UTC, such as `+05:30`; null where what came cannot be trusted to be one.
+    """
+    provider: str
+    """The provider that measured it, such as GARMIN; UNKNOWN until Terra has named it."""
+    revision: int
+    """Counts the changes of its content, from 1."""
+    updated_at: datetime.datetime
+    """When its content last changed."""
+    user: UserKeys
+    """The person that it is of."""
+    planned_date: Optional[str]
+    """The day that it is planned for, as sent. Terra: `planned_date`."""
+    name: Optional[str]
+    """The title of the workout. Terra: `details.metadata.name`."""
+    activity_type: Optional[Union[ActivityType, str]]
+    """The kind of activity. Null when the code is unknown."""
+    estimated_duration_seconds: Optional[float]
+    """Duration, as planned. Unit: s. Terra: `details.metadata.estimated_duration_seconds`."""
+    estimated_distance_meters: Optional[float]
+    """Distance, as planned. Unit: m. Terra: `details.metadata.estimated_distance_meters`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> AnyRecordPlannedWorkout:
+        return cls(
+            typename=data["__typename"],
+            id=data["id"],
+            type=data["type"],
+            local_date=None if data["localDate"] is None else day_from(data["localDate"]),
+            start_time=None if data["startTime"] is None else instant_from(data["startTime"]),
+            end_time=None if data["endTime"] is None else instant_from(data["endTime"]),
+            utc_offset=data["utcOffset"],
+            provider=data["provider"],
+            revision=data["revision"],
+            updated_at=instant_from(data["updatedAt"]),
+            user=UserKeys.from_json(data["user"]),
+            planned_date=data["plannedDate"],
+            name=data["name"],
+            activity_type=data["activityType"],
+            estimated_duration_seconds=data["estimatedDurationSeconds"],
+            estimated_distance_meters=data["estimatedDistanceMeters"],
+        )
+
+
+@dataclass(frozen=True)
 class AnyRecordSleep:
     """One sleep: a night or a nap."""
 
@@ -799,12 +1416,13 @@ class AnyRecordSleep:
     local_date: Optional[datetime.date]
     """
     The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
-    an athlete.
+    an athlete, and for a lab report without a date.
     """
     start_time: Optional[datetime.datetime]
     """
-    When it began. A time that came without an offset is given as if it were UTC; `utcOffset` is null
-    then. Terra: `metadata.start_time`.
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
     """
     end_time: Optional[datetime.datetime]
     """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
@@ -910,12 +1528,13 @@ class AnyRecordOther:
     local_date: Optional[datetime.date]
     """
     The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
-    an athlete.
+    an athlete, and for a lab report without a date.
     """
     start_time: Optional[datetime.datetime]
     """
-    When it began. A time that came without an offset is given as if it were UTC; `utcOffset` is null
-    then. Terra: `metadata.start_time`.
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
     """
     end_time: Optional[datetime.datetime]
     """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
@@ -949,7 +1568,7 @@ class AnyRecordOther:
         )
 
 
-AnyRecord = Union[AnyRecordActivity, AnyRecordDaily, AnyRecordSleep, AnyRecordOther]
+AnyRecord = Union[AnyRecordActivity, AnyRecordDaily, AnyRecordHealthObservation, AnyRecordHormone, AnyRecordLabReport, AnyRecordPlannedWorkout, AnyRecordSleep, AnyRecordOther]
 """What one provider measured of one person: a day, a night, a workout."""
 
 
@@ -958,6 +1577,14 @@ def any_record_from_json(data: Json) -> AnyRecord:
         return AnyRecordActivity.from_json(data)
     if data["__typename"] == "Daily":
         return AnyRecordDaily.from_json(data)
+    if data["__typename"] == "HealthObservation":
+        return AnyRecordHealthObservation.from_json(data)
+    if data["__typename"] == "Hormone":
+        return AnyRecordHormone.from_json(data)
+    if data["__typename"] == "LabReport":
+        return AnyRecordLabReport.from_json(data)
+    if data["__typename"] == "PlannedWorkout":
+        return AnyRecordPlannedWorkout.from_json(data)
     if data["__typename"] == "Sleep":
         return AnyRecordSleep.from_json(data)
     return AnyRecordOther.from_json(data)
@@ -989,12 +1616,13 @@ class Night:
     local_date: Optional[datetime.date]
     """
     The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
-    an athlete.
+    an athlete, and for a lab report without a date.
     """
     start_time: Optional[datetime.datetime]
     """
-    When it began. A time that came without an offset is given as if it were UTC; `utcOffset` is null
-    then. Terra: `metadata.start_time`.
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
     """
     end_time: Optional[datetime.datetime]
     """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
@@ -1229,12 +1857,13 @@ class RecordSeries:
     local_date: Optional[datetime.date]
     """
     The person's own calendar day: of a night, the day of waking; of all else, the day it began. Null for
-    an athlete.
+    an athlete, and for a lab report without a date.
     """
     start_time: Optional[datetime.datetime]
     """
-    When it began. A time that came without an offset is given as if it were UTC; `utcOffset` is null
-    then. Terra: `metadata.start_time`.
+    When it began; of a hormone, when it was measured; of a planned workout, the day that it is planned
+    for; of a lab report, when it was made. A time that came without an offset is given as if it were UTC;
+    `utcOffset` is null then. Terra: `metadata.start_time`.
     """
     end_time: Optional[datetime.datetime]
     """When it ended, written like `startTime`. Terra: `metadata.end_time`."""
@@ -1322,4 +1951,162 @@ class StuckDeliveriesPage:
         return cls(
             nodes=[StuckDelivery.from_json(item) for item in data["nodes"]],
             page_info=PageEnd.from_json(data["pageInfo"]),
+        )
+
+
+@dataclass(frozen=True)
+class TransferByReference:
+    """A request to Terra for more than a month of data, and the payloads that come for it."""
+
+    reference: str
+    """Terra's reference of the request, which all that answers it carries."""
+    status: Union[TransferStatus, str]
+    """How far it is."""
+    expected_payloads: Optional[int]
+    """
+    How many payloads will come in all, as Terra said last. Null until it has said so, and for Garmin,
+    where it cannot. Terra: `expected_payloads`.
+    """
+    received_payloads: int
+    """How many different payloads have come. One that came twice counts once."""
+    started_at: datetime.datetime
+    """When the gateway first heard of it."""
+    updated_at: datetime.datetime
+    """When something last changed about it."""
+    last_payload_at: Optional[datetime.datetime]
+    """When a payload last came. Null before the first."""
+    retry_at: Optional[datetime.datetime]
+    """
+    When Terra tries again, as it said at the last rate limit. Null where there was none. Terra:
+    `retrying_at`.
+    """
+    start_date: Optional[str]
+    """
+    The beginning of the range that the last rate limit was about, as sent. Null where there was none.
+    Terra: `start_date`.
+    """
+    end_date: Optional[str]
+    """
+    The end of the range that the last rate limit was about, as sent. Null where there was none. Terra:
+    `end_date`.
+    """
+    connection: Optional[Account]
+    """
+    The connection whose data was asked for. Null where Terra did not say, or where it is not there any
+    more.
+    """
+
+    @classmethod
+    def from_json(cls, data: Json) -> TransferByReference:
+        return cls(
+            reference=data["reference"],
+            status=data["status"],
+            expected_payloads=data["expectedPayloads"],
+            received_payloads=data["receivedPayloads"],
+            started_at=instant_from(data["startedAt"]),
+            updated_at=instant_from(data["updatedAt"]),
+            last_payload_at=None if data["lastPayloadAt"] is None else instant_from(data["lastPayloadAt"]),
+            retry_at=None if data["retryAt"] is None else instant_from(data["retryAt"]),
+            start_date=data["startDate"],
+            end_date=data["endDate"],
+            connection=None if data["connection"] is None else Account.from_json(data["connection"]),
+        )
+
+
+@dataclass(frozen=True)
+class TransferProgress:
+    """A request to Terra for more than a month of data, and the payloads that come for it."""
+
+    reference: str
+    """Terra's reference of the request, which all that answers it carries."""
+    status: Union[TransferStatus, str]
+    """How far it is."""
+    expected_payloads: Optional[int]
+    """
+    How many payloads will come in all, as Terra said last. Null until it has said so, and for Garmin,
+    where it cannot. Terra: `expected_payloads`.
+    """
+    received_payloads: int
+    """How many different payloads have come. One that came twice counts once."""
+    started_at: datetime.datetime
+    """When the gateway first heard of it."""
+    updated_at: datetime.datetime
+    """When something last changed about it."""
+    last_payload_at: Optional[datetime.datetime]
+    """When a payload last came. Null before the first."""
+    retry_at: Optional[datetime.datetime]
+    """
+    When Terra tries again, as it said at the last rate limit. Null where there was none. Terra:
+    `retrying_at`.
+    """
+    start_date: Optional[str]
+    """
+    The beginning of the range that the last rate limit was about, as sent. Null where there was none.
+    Terra: `start_date`.
+    """
+    end_date: Optional[str]
+    """
+    The end of the range that the last rate limit was about, as sent. Null where there was none. Terra:
+    `end_date`.
+    """
+
+    @classmethod
+    def from_json(cls, data: Json) -> TransferProgress:
+        return cls(
+            reference=data["reference"],
+            status=data["status"],
+            expected_payloads=data["expectedPayloads"],
+            received_payloads=data["receivedPayloads"],
+            started_at=instant_from(data["startedAt"]),
+            updated_at=instant_from(data["updatedAt"]),
+            last_payload_at=None if data["lastPayloadAt"] is None else instant_from(data["lastPayloadAt"]),
+            retry_at=None if data["retryAt"] is None else instant_from(data["retryAt"]),
+            start_date=data["startDate"],
+            end_date=data["endDate"],
+        )
+
+
+@dataclass(frozen=True)
+class TransfersOfConnectionTransfers:
+    """A slice of an ordered list."""
+
+    nodes: list[TransferProgress]
+    """The rows alone."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> TransfersOfConnectionTransfers:
+        return cls(
+            nodes=[TransferProgress.from_json(item) for item in data["nodes"]],
+        )
+
+
+@dataclass(frozen=True)
+class TransfersOfConnection:
+    """One account of a person at one provider. It keeps its id for life."""
+
+    id: str
+    """Opaque. It stays the same when the person authenticates again and `terraUserId` changes."""
+    terra_user_id: str
+    """Terra's id of the account (Terra says user). It changes when the person authenticates again."""
+    provider: str
+    """The provider, such as GARMIN; UNKNOWN until Terra has named it."""
+    status: Union[ConnectionStatus, str]
+    """Whether data can be expected."""
+    created_at: datetime.datetime
+    """When the gateway first heard of the connection."""
+    last_data_at: Optional[datetime.datetime]
+    """When data last came for it. Null before the first."""
+    transfers: TransfersOfConnectionTransfers
+    """The requests for its data that Terra has told of, the newest first."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> TransfersOfConnection:
+        return cls(
+            id=data["id"],
+            terra_user_id=data["terraUserId"],
+            provider=data["provider"],
+            status=data["status"],
+            created_at=instant_from(data["createdAt"]),
+            last_data_at=None if data["lastDataAt"] is None else instant_from(data["lastDataAt"]),
+            transfers=TransfersOfConnectionTransfers.from_json(data["transfers"]),
         )
