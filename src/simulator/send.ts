@@ -4,9 +4,8 @@
  * delivery was emitted is simulated.
  */
 import { setTimeout as sleep } from "node:timers/promises";
-import { signBody } from "../terra/signature.ts";
 import { CannotPlay } from "./cannot-play.ts";
-import { reasonOf } from "./reason-of.ts";
+import { type Posted, post, signatureOf } from "./post.ts";
 import type { Target } from "./target.ts";
 import type { SimulatedDelivery } from "./world/simulated-delivery.ts";
 
@@ -29,7 +28,6 @@ export type SendOptions = {
   notice: (text: string) => void;
 };
 
-const longestAnswerMs = 30_000;
 const longestWaitMs = 10_000;
 
 /** Null when the end came before an answer. @throws CannotPlay when there is no use in going on. */
@@ -37,67 +35,33 @@ export async function send(options: SendOptions, delivery: SimulatedDelivery): P
   const body = Buffer.from(JSON.stringify(delivery.body));
   const giveUpAt = Date.now() + options.patienceMs;
   for (let repeats = 0; ; repeats += 1) {
-    const attempt = await post(options.target, delivery, body);
-    if (attempt.status === 401) throw wrongSecret(options.target);
-    if (!attempt.again) return { ...attempt, bytes: body.length, repeats };
-    if (Date.now() >= giveUpAt) throw givenUp(options, attempt.said);
+    const posted = await post(options.target, body, headersOf(options.target, delivery, body));
+    const { status, said } = posted;
+    if (status === 401) throw wrongSecret(options.target);
+    if (!isForLater(posted)) return { status, said, bytes: body.length, repeats };
+    if (Date.now() >= giveUpAt) throw givenUp(options, said);
     if (options.end.aborted) return null;
-    options.notice(`${attempt.said}: sent again`);
-    await sleep(waitMs(attempt.retryAfterMs, repeats), undefined, { signal: options.end }).catch(
-      () => undefined,
-    );
+    options.notice(`${said}: sent again`);
+    const wait = waitMs(posted.retryAfterMs, repeats);
+    await sleep(wait, undefined, { signal: options.end }).catch(() => undefined);
     if (options.end.aborted) return null;
   }
 }
-
-type Attempt = { status: number; said: string; again: boolean; retryAfterMs: number | null };
 
 const notForNow: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
 
-async function post(
-  target: Target,
-  delivery: SimulatedDelivery,
-  body: Buffer<ArrayBuffer>,
-): Promise<Attempt> {
-  try {
-    const answer = await fetch(`${target.url}/webhooks/terra`, {
-      method: "POST",
-      headers: headersOf(target, delivery, body),
-      body,
-      redirect: "manual",
-      signal: AbortSignal.timeout(longestAnswerMs),
-    });
-    const said = saidIn(answer.status, await answer.text());
-    const retryAfter = Number(answer.headers.get("retry-after") ?? Number.NaN);
-    return {
-      status: answer.status,
-      said,
-      again: notForNow.has(answer.status),
-      retryAfterMs: Number.isFinite(retryAfter) ? retryAfter * 1000 : null,
-    };
-  } catch (error) {
-    return { status: 0, said: `no answer (${reasonOf(error)})`, again: true, retryAfterMs: null };
-  }
+function isForLater({ status }: Posted): boolean {
+  return status === 0 || notForNow.has(status);
 }
 
-function headersOf({ secret, devId }: Target, { headers }: SimulatedDelivery, body: Buffer) {
+function headersOf(target: Target, { headers }: SimulatedDelivery, body: Buffer) {
+  const { devId } = target;
   return {
     ...headers,
     ...(devId === null ? {} : { "dev-id": devId }),
     "content-type": "application/json",
-    "terra-signature": signBody(body, secret, Math.floor(Date.now() / 1000)),
+    ...signatureOf(target, body),
   };
-}
-
-function saidIn(status: number, text: string): string {
-  try {
-    const { error, message, status: state } = JSON.parse(text) as Record<string, unknown>;
-    if (typeof error === "string") return `${status} ${error}: ${message}`;
-    if (typeof state === "string") return `${status} ${state}`;
-  } catch {
-    // Whatever it is, it is no answer of a gateway's.
-  }
-  return `${status}`;
 }
 
 // Spread, so that all that waits does not come back at once.
