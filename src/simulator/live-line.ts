@@ -43,7 +43,9 @@ function keyFigure(event: TerraEvent): string | null {
       return figure(event.data[0]?.menstruation_data.day_in_cycle, "day of the cycle");
     case "auth":
       return "connected";
-    case "athlete":
+    case "permission_change":
+      return event.scopes_added === "" ? "takes back" : "permits";
+    default:
       return null;
   }
 }

@@ -13,24 +13,24 @@ export type InOrder = {
  * before its `auth` is answered, and where Terra stamps no time on them, arrival alone says which is the newest.
  * Resolves when all that went out is answered.
  */
-export async function sendInOrder(
-  deliveries: Iterable<SimulatedDelivery> | AsyncIterable<SimulatedDelivery>,
-  send: (delivery: SimulatedDelivery) => Promise<void>,
+export async function sendInOrder<Delivery extends SimulatedDelivery>(
+  deliveries: Iterable<Delivery> | AsyncIterable<Delivery>,
+  send: (delivery: Delivery) => Promise<void>,
   { atOnce, end }: InOrder,
 ): Promise<void> {
   const lastOf = new Map<string, Promise<void>>();
   const underWay = new Set<Promise<void>>();
 
-  async function sendAfter(before: Promise<void> | undefined, delivery: SimulatedDelivery): Promise<void> {
+  async function sendAfter(before: Promise<void> | undefined, delivery: Delivery): Promise<void> {
     await before;
     if (!end.signal.aborted) await send(delivery).catch((error: unknown) => end.abort(error));
   }
 
   for await (const delivery of deliveries) {
     if (end.signal.aborted) break;
-    const sending = sendAfter(lastOf.get(delivery.terraUserId), delivery);
+    const sending = sendAfter(lastOf.get(delivery.account), delivery);
     const settled = sending.finally(() => underWay.delete(settled));
-    lastOf.set(delivery.terraUserId, settled);
+    lastOf.set(delivery.account, settled);
     underWay.add(settled);
     if (underWay.size >= atOnce) await Promise.race(underWay);
   }

@@ -7,4 +7,6 @@ export type Account = {
   connection: Connection;
   /** Whether its bodies carry their samples. */
   samples: boolean;
+  /** Whether more becomes of it than data: re-authentications, revocations, trouble, a backfill at its start. */
+  hasLife: boolean;
 };

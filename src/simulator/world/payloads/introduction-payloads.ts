@@ -1,6 +1,7 @@
 import type { AthletePayload } from "../../../terra/payloads/athlete.ts";
 import type { AthleteEvent, AuthEvent, TerraUserPayload } from "../../../terra/payloads/terra-event.ts";
 import type { Account } from "../account.ts";
+import type { Identity } from "../identity.ts";
 import { ageOf } from "../person.ts";
 import { utcText, wallText } from "../terra-clock.ts";
 import { uuidFor } from "../uuid-for.ts";
@@ -8,37 +9,45 @@ import { DAY, dateText } from "../zone.ts";
 
 export const VERSION = "2022-03-16";
 
-/** Terra's `user` of a data event; in an auth, `created_at` comes without an offset. */
-export function terraUser({ person, connection }: Account, lastWebhookAt: number | null): TerraUserPayload {
+/** Terra's `user` of an event; in an auth, `created_at` comes without an offset. */
+export function terraUser(
+  { person, connection }: Account,
+  { terraUserId, since }: Identity,
+  lastWebhookAt: number | null,
+): TerraUserPayload {
   return {
-    user_id: connection.terraUserId,
+    user_id: terraUserId,
     provider: connection.provider.name,
     reference_id: person.referenceId,
     scopes: connection.provider.scopes,
     active: true,
-    created_at: utcText(connection.connectedAt),
+    created_at: utcText(since),
     last_webhook_update: lastWebhookAt === null ? null : utcText(lastWebhookAt),
   };
 }
 
-export function authEvent(account: Account): AuthEvent {
-  const { person, connection } = account;
+export function authEvent(
+  account: Account,
+  identity: Identity,
+  lastWebhookAt: number | null = null,
+): AuthEvent {
+  const { referenceId } = account.person;
   return {
     type: "auth",
     status: "success",
     message: "User has successfully authenticated",
-    user: { ...terraUser(account, null), created_at: wallText(connection.connectedAt) },
-    reference_id: person.referenceId,
-    widget_session_id: uuidFor(connection.terraUserId, "widget session"),
+    user: { ...terraUser(account, identity, lastWebhookAt), created_at: wallText(identity.since) },
+    reference_id: referenceId,
+    widget_session_id: uuidFor(identity.terraUserId, "widget session"),
     version: VERSION,
   };
 }
 
-export function athleteEvent(account: Account, lastWebhookAt: number): AthleteEvent {
+export function athleteEvent(account: Account, identity: Identity, lastWebhookAt: number): AthleteEvent {
   return {
     type: "athlete",
     athlete: athleteOf(account),
-    user: terraUser(account, lastWebhookAt),
+    user: terraUser(account, identity, lastWebhookAt),
     version: VERSION,
   };
 }
