@@ -30,7 +30,8 @@ async function simulate(options: Options): Promise<number> {
   await requireGateway(target);
   const tally = createTally(Date.now());
   const end = endOnSignals();
-  await play(options, { target, tally, end, atOnce: options.concurrency, patienceMs });
+  const { concurrency: atOnce, faults: kinds, seed } = options;
+  await play(options, { target, tally, kinds, seed, end, atOnce, patienceMs });
   if (tally.total.deliveries > 0) say(summaryOf(tally, { nowMs: Date.now(), url: target.url, options }));
   if (end.signal.reason instanceof Error) throw end.signal.reason;
   if (end.signal.aborted && !options.live) throw new CannotPlay(cutShort);

@@ -1,6 +1,7 @@
 /** The command line of the simulation. */
 import { parseArgs } from "node:util";
 import { CannotPlay } from "./cannot-play.ts";
+import { FAULTS, type Fault } from "./faults/fault.ts";
 
 export type Options = {
   users: number;
@@ -8,6 +9,10 @@ export type Options = {
   seed: number;
   /** With series (heart rate over a day and the like), as a real destination has them. */
   samples: boolean;
+  /** Whether every event of Terra's is played, and not only data and what opens a connection. */
+  events: boolean;
+  /** What goes wrong on the way; nothing, where there are none. */
+  faults: readonly Fault[];
   /** Whether to go on, after the days of history, until somebody stops it. */
   live: boolean;
   /** The last day of history, in UTC; null: the last whole one, or with `live` one that leaves some to be played. */
@@ -32,6 +37,9 @@ history bit by bit, as if they passed in some minutes, and then the days go on i
   --users 3             people, each with one account or several
   --days 30             days of history
   --seed 1              which people
+  --events              with all that becomes of accounts: re-authentications, revocations, trouble, backfills
+  --faults [<kinds>]    with what goes wrong on the way, and --events: ${FAULTS.slice(0, 3).join(",")},
+                        ${FAULTS.slice(3).join(",")}; all, or those given
   --samples             with series such as heart rate over a day (large bodies, as real ones are)
   --until 2026-01-31    the last day of history, in UTC (default: yesterday; with --live: three days ago)
   --live                goes on after the history, until Ctrl-C
@@ -44,12 +52,15 @@ history bit by bit, as if they passed in some minutes, and then the days go on i
 
 /** @throws CannotPlay with what is wrong. */
 export function readOptions(args: string[]): Options {
-  const values = parsed(args);
+  const { faults: kinds, ...values } = parsed(withKinds(args));
+  const faults = kinds === undefined ? [] : faultsOf(kinds);
   return {
     users: wholeNumber("--users", values.users, 1, 10_000),
     days: wholeNumber("--days", values.days, 1, 3_660),
     seed: wholeNumber("--seed", values.seed, 0, 2 ** 31 - 1),
     samples: values.samples,
+    events: values.events || faults.length > 0,
+    faults,
     live: values.live,
     until: values.until === undefined ? null : day("--until", values.until),
     speed: speed(values.speed),
@@ -58,6 +69,23 @@ export function readOptions(args: string[]): Options {
     secret: values.secret === undefined ? null : secret(values.secret),
     help: values.help,
   };
+}
+
+// `--faults` alone is all of them.
+function withKinds(args: readonly string[]): string[] {
+  return args.flatMap((arg, index) => {
+    const next = args[index + 1];
+    const isAlone = arg === "--faults" && (next === undefined || next.startsWith("-"));
+    return isAlone ? [`--faults=${FAULTS.join(",")}`] : [arg];
+  });
+}
+
+function faultsOf(kinds: string): Fault[] {
+  return kinds.split(",").map((kind) => {
+    const fault = FAULTS.find((name) => name === kind);
+    if (fault === undefined) throw wrong("--faults", `some of ${FAULTS.join(",")}`, kind);
+    return fault;
+  });
 }
 
 function parsed(args: string[]) {
@@ -69,6 +97,8 @@ function parsed(args: string[]) {
         days: { type: "string", default: "30" },
         seed: { type: "string", default: "1" },
         samples: { type: "boolean", default: false },
+        events: { type: "boolean", default: false },
+        faults: { type: "string" },
         live: { type: "boolean", default: false },
         until: { type: "string" },
         speed: { type: "string", default: "600" },

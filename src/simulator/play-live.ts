@@ -1,11 +1,12 @@
 /** The days from then on: each delivery when its time has come, by a clock that runs faster than ours until it has caught up. */
 import { setTimeout as sleep } from "node:timers/promises";
+import type { FaultyDelivery } from "./faults/faulty-delivery.ts";
+import { sendWithFaults } from "./faults/send-with-faults.ts";
+import { withFaults } from "./faults/with-faults.ts";
 import { liveLine } from "./live-line.ts";
 import type { Played } from "./played.ts";
-import { send } from "./send.ts";
 import { sendInOrder } from "./send-in-order.ts";
 import { count } from "./tally.ts";
-import type { SimulatedDelivery } from "./world/simulated-delivery.ts";
 import { countBetween, deliveriesBetween, type World } from "./world/world.ts";
 import { DAY, HOUR, MINUTE } from "./world/zone.ts";
 
@@ -20,18 +21,16 @@ export type Live = {
 /** Goes on until `played.end` is aborted. */
 export async function playLive(world: World, { fromMs, speed, say }: Live, played: Played): Promise<void> {
   const options = { ...played, end: played.end.signal, notice: (text: string) => say(`  ${text}\n`) };
-  const sendOne = async (delivery: SimulatedDelivery) => {
-    const answer = await send(options, delivery);
+  const sendOne = async (delivery: FaultyDelivery) => {
+    const answer = await sendWithFaults(options, delivery);
     if (answer === null) return;
     count(played.tally, delivery, answer);
     say(`${liveLine(delivery, answer)}\n`);
   };
   const clock = clockFrom(fromMs, speed, () => say(caughtUp(world)));
-  await sendInOrder(
-    whenDue(deliveriesBetween(world, fromMs, Infinity), clock, played.end.signal),
-    sendOne,
-    played,
-  );
+  const emitted = deliveriesBetween(world, fromMs, Infinity);
+  const arriving = withFaults(emitted, { ...played, fromMs, differs: () => undefined });
+  await sendInOrder(whenDue(arriving, clock, played.end.signal), sendOne, played);
 }
 
 function caughtUp(world: World): string {
@@ -62,10 +61,10 @@ function clockFrom(fromMs: number, speed: number, onCaughtUp: () => void): Clock
 }
 
 async function* whenDue(
-  deliveries: Iterable<SimulatedDelivery>,
+  deliveries: Iterable<FaultyDelivery>,
   clock: Clock,
   end: AbortSignal,
-): AsyncGenerator<SimulatedDelivery> {
+): AsyncGenerator<FaultyDelivery> {
   for (const delivery of deliveries) {
     await untilDue(delivery, clock, end);
     if (end.aborted) return;
@@ -74,8 +73,8 @@ async function* whenDue(
 }
 
 // By the hour at the most: a slow clock's wait may be longer than a timer can be.
-async function untilDue({ emittedAt }: SimulatedDelivery, clock: Clock, signal: AbortSignal): Promise<void> {
-  for (let ms = clock.msUntil(emittedAt); ms > 0 && !signal.aborted; ms = clock.msUntil(emittedAt)) {
+async function untilDue({ arrivesAt }: FaultyDelivery, clock: Clock, signal: AbortSignal): Promise<void> {
+  for (let ms = clock.msUntil(arrivesAt); ms > 0 && !signal.aborted; ms = clock.msUntil(arrivesAt)) {
     await sleep(Math.min(ms, HOUR), undefined, { signal }).catch(() => undefined);
   }
 }

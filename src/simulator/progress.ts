@@ -4,6 +4,8 @@ import { sizeOf } from "./size.ts";
 export type Progress = {
   /** A delivery of that simulated time was answered. */
   step(simulatedMs: number, bytes: number): void;
+  /** So many more than were foretold, or fewer. */
+  expect(more: number): void;
   /** Why it does not go on; shown until it does. */
   notice(text: string): void;
   end(): void;
@@ -24,7 +26,13 @@ export function showProgress(total: number, stream: NodeJS.WriteStream = process
     bar.increment({ now: `${rates} | ${new Date(simulatedMs).toISOString().slice(0, 10)}` });
   }
 
-  return { step, notice: (text) => bar.update({ now: text }), end: () => bar.stop() };
+  let expected = total;
+  function expect(more: number): void {
+    expected += more;
+    bar.setTotal(expected);
+  }
+
+  return { step, expect, notice: (text) => bar.update({ now: text }), end: () => bar.stop() };
 }
 
 const everywhere: Options = {

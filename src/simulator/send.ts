@@ -32,7 +32,7 @@ const longestWaitMs = 10_000;
 
 /** Null when the end came before an answer. @throws CannotPlay when there is no use in going on. */
 export async function send(options: SendOptions, delivery: SimulatedDelivery): Promise<Answer | null> {
-  const body = Buffer.from(JSON.stringify(delivery.body));
+  const body = bodyOf(delivery);
   const giveUpAt = Date.now() + options.patienceMs;
   for (let repeats = 0; ; repeats += 1) {
     const posted = await post(options.target, body, headersOf(options.target, delivery, body));
@@ -54,7 +54,16 @@ function isForLater({ status }: Posted): boolean {
   return status === 0 || notForNow.has(status);
 }
 
-function headersOf(target: Target, { headers }: SimulatedDelivery, body: Buffer) {
+export function bodyOf({ body }: SimulatedDelivery): Buffer<ArrayBuffer> {
+  return Buffer.from(JSON.stringify(body));
+}
+
+/** Terra's, with its signature of now. */
+export function headersOf(
+  target: Target,
+  { headers }: SimulatedDelivery,
+  body: Buffer,
+): Record<string, string> {
   const { devId } = target;
   return {
     ...headers,

@@ -1,4 +1,5 @@
 /** What a run ends with: what was sent, what came back, who the people are, and where to look. */
+import { FAULTS } from "./faults/fault.ts";
 import type { Options } from "./options.ts";
 import { sizeOf } from "./size.ts";
 import type { Sum, Tally } from "./tally.ts";
@@ -13,6 +14,7 @@ export function summaryOf(tally: Tally, { nowMs, url, options }: SummaryOptions)
     "",
     ...table(["type", "deliveries", ""], typeLines(tally)),
     ...table(["answer", "deliveries"], answerLines(tally)),
+    ...(options.faults.length > 0 ? table(["fault", "times", "What came back"], faultLines(tally)) : []),
     ...table(["person", ""], peopleLines(tally)),
     `Look at it:    ${url}/explorer`,
     ...(options.live ? [] : [`See it live:   ${liveCommand(options)}`]),
@@ -38,6 +40,15 @@ function typeLines({ types }: Tally): string[][] {
 // The words are those of the first of its kind; the others differ in nothing that helps.
 function answerLines({ answers }: Tally): string[][] {
   return [...answers.values()].map(({ said, deliveries }) => [said, whole(deliveries)]);
+}
+
+function faultLines({ faults }: Tally): string[][] {
+  return FAULTS.flatMap((fault) => {
+    const answers = [...(faults.get(fault) ?? [])];
+    const times = answers.reduce((sum, [, count]) => sum + count, 0);
+    const said = answers.map(([words, count]) => (answers.length > 1 ? `${words} (${whole(count)})` : words));
+    return times === 0 ? [] : [[fault, whole(times), said.join(", ")]];
+  });
 }
 
 const mostPeople = 20;

@@ -1,4 +1,5 @@
 /** What was sent and what came back, counted. */
+import type { FaultTally } from "./faults/fault-tally.ts";
 import type { Answer } from "./send.ts";
 import type { SimulatedDelivery } from "./world/simulated-delivery.ts";
 
@@ -13,6 +14,7 @@ export type Tally = {
   total: Sum;
   repeats: number;
   refused: number;
+  faults: FaultTally;
 };
 
 export type Sum = { deliveries: number; bytes: number };
@@ -26,6 +28,7 @@ export function createTally(nowMs: number): Tally {
     total: { deliveries: 0, bytes: 0 },
     repeats: 0,
     refused: 0,
+    faults: new Map(),
   };
 }
 
@@ -37,7 +40,9 @@ export function count(tally: Tally, delivery: SimulatedDelivery, answer: Answer)
     sum.bytes += bytes;
   }
   entry(tally.answers, status, () => ({ deliveries: 0, said })).deliveries += 1;
-  entry(tally.people, delivery.person, () => new Set<string>()).add(delivery.provider);
+  if (delivery.person !== "" && delivery.provider !== "") {
+    entry(tally.people, delivery.person, () => new Set<string>()).add(delivery.provider);
+  }
   tally.repeats += repeats;
   if (!isTaken(answer)) tally.refused += 1;
 }
