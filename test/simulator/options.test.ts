@@ -24,6 +24,8 @@ test("says what it can do", async () => {
     "days",
     "seed",
     "samples",
+    "events",
+    "faults",
     "until",
     "live",
     "speed",
