@@ -10,6 +10,7 @@ import { watchTransfers } from "../transfers/watch-transfers.ts";
 import { openIntake } from "./intake.ts";
 import { openPrepareThread } from "./prepare-thread.ts";
 import type { Outcome } from "./store-batch.ts";
+import { openTurnstile } from "./turnstile.ts";
 import { webhookDoor } from "./webhook-door.ts";
 
 /** `ca`: certificates that payloads' hosts may have instead of publicly trusted ones. */
@@ -51,6 +52,7 @@ async function openDoor(
     },
   });
   const thread = openPrepareThread(config.queueBytes);
+  const turnstile = openTurnstile(config.queueBytes);
   const count = ({ type, state, duplicate }: Outcome) =>
     duplicate ? metrics.duplicates.inc() : metrics.countDelivery(type, state);
   const fetcher = openFetcher({
@@ -71,5 +73,5 @@ async function openDoor(
     count(outcome);
     if (isS3Payload(outcome.type) && outcome.state === "PENDING") fetcher.wake();
   };
-  await app.register(webhookDoor, { ...config, intake, thread, log, observe });
+  await app.register(webhookDoor, { ...config, intake, thread, turnstile, log, observe });
 }

@@ -6,9 +6,11 @@ import { TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
 import { type ReceiveOptions, type RequestBody, receive } from "./receive.ts";
 import type { Outcome } from "./store-batch.ts";
+import type { Turnstile } from "./turnstile.ts";
 
 export type WebhookDoorOptions = ReceiveOptions & {
   maxBodyBytes: number;
+  turnstile: Turnstile;
   log: Log;
   observe: (outcome: Outcome) => void;
 };
@@ -24,9 +26,17 @@ export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOpti
   app.setErrorHandler((error) => {
     throw refusal(options, error);
   });
+  // Before the body is read: what is refused anyway takes no work from what is not.
+  app.addHook("onRequest", (request, _reply, done) => {
+    options.turnstile.requireRoom(Number(request.headers["content-length"] ?? 0));
+    done();
+  });
   app.post("/webhooks/terra", { bodyLimit: options.maxBodyBytes }, async (request, reply) => {
     requireJson(request);
-    const outcome = await receive(options, request.headers, await bodyOf(request, options.maxBodyBytes));
+    const body = await bodyOf(request, options.maxBodyBytes);
+    const outcome = await options.turnstile.pass(body.body.length, () =>
+      receive(options, request.headers, body),
+    );
     options.observe(outcome);
     return reply.code(200).send({ status: "stored" });
   });

@@ -1,0 +1,88 @@
+/**
+ * Deliveries wait here before anything is worked out of them, where they come faster than they go. Only so many are
+ * inside at once, and only so much is worked on in one turn of the event loop: the statements of a batch go to and fro
+ * between turns, so that long turns would hold up those that are inside. What would wait too long is refused at once,
+ * at the cost of next to nothing.
+ */
+import { TerrariumError } from "../errors.ts";
+
+export type Turnstile = {
+  /** Runs the work when its turn has come. Rejects with CANNOT_STORE_NOW where too much waits already. */
+  pass<Value>(bytes: number, work: () => Promise<Value>): Promise<Value>;
+  /** @throws CANNOT_STORE_NOW where a delivery of so many bytes would be refused now. */
+  requireRoom(bytes: number): void;
+};
+
+// Terra waits 8 s for an answer: where all had to wait longer, all would come again.
+const LONGEST_WAIT_MS = 1_000;
+// Two batches in flight, and the next one.
+const MOST_INSIDE = 768;
+// Short, since Node accepts one new connection in a turn, however many wait.
+const LONGEST_TURN_MS = 2;
+
+type Waiting = { bytes: number; sinceMs: number; run: () => void };
+
+/** So many bytes of bodies may be inside, and so many may wait; a larger body goes alone. */
+export function openTurnstile(mostBytes: number): Turnstile {
+  const waiting: Waiting[] = [];
+  const inside = { count: 0, bytes: 0 };
+  let [waitingBytes, spentMs, turnIsDue] = [0, 0, false];
+
+  function requireRoom(bytes: number): void {
+    const [first] = waiting;
+    if (first === undefined) return;
+    if (waitingBytes + bytes > mostBytes) throw refused("too many deliveries are waiting");
+    if (performance.now() - first.sinceMs > LONGEST_WAIT_MS)
+      throw refused("those before it have been waiting for too long");
+  }
+
+  async function pass<Value>(bytes: number, work: () => Promise<Value>): Promise<Value> {
+    requireRoom(bytes);
+    const { promise, resolve, reject } = Promise.withResolvers<Value>();
+    waitingBytes += bytes;
+    waiting.push({ bytes, sinceMs: performance.now(), run: () => void work().then(resolve, reject) });
+    admit();
+    return await promise.finally(() => {
+      inside.count -= 1;
+      inside.bytes -= bytes;
+      if (waiting.length > 0) nextTurn();
+    });
+  }
+
+  function admit(): void {
+    for (let [first] = waiting; first !== undefined && fits(first); [first] = waiting) {
+      if (spentMs < LONGEST_TURN_MS) letIn(first);
+      nextTurn();
+      if (spentMs >= LONGEST_TURN_MS) return;
+    }
+  }
+
+  function letIn({ bytes, run }: Waiting): void {
+    waiting.shift();
+    waitingBytes -= bytes;
+    inside.count += 1;
+    inside.bytes += bytes;
+    const started = performance.now();
+    run();
+    spentMs += performance.now() - started;
+  }
+
+  function fits({ bytes }: Waiting): boolean {
+    return inside.count === 0 || (inside.count < MOST_INSIDE && inside.bytes + bytes <= mostBytes);
+  }
+
+  function nextTurn(): void {
+    if (turnIsDue) return;
+    turnIsDue = true;
+    setImmediate(() => {
+      [turnIsDue, spentMs] = [false, 0];
+      admit();
+    });
+  }
+
+  return { pass, requireRoom };
+}
+
+function refused(why: string): TerrariumError {
+  return new TerrariumError("CANNOT_STORE_NOW", `The delivery was not stored, ${why}: send it again.`);
+}
