@@ -53,6 +53,7 @@ async function openDoor(
   });
   const thread = openPrepareThread(config.queueBytes);
   const turnstile = openTurnstile(config.queueBytes);
+  const inflating = openTurnstile(2 * config.maxBodyBytes, 64 * config.maxBodyBytes);
   const count = ({ type, state, duplicate }: Outcome) =>
     duplicate ? metrics.duplicates.inc() : metrics.countDelivery(type, state);
   const fetcher = openFetcher({
@@ -73,5 +74,5 @@ async function openDoor(
     count(outcome);
     if (isS3Payload(outcome.type) && outcome.state === "PENDING") fetcher.wake();
   };
-  await app.register(webhookDoor, { ...config, intake, thread, turnstile, log, observe });
+  await app.register(webhookDoor, { ...config, intake, thread, turnstile, inflating, log, observe });
 }

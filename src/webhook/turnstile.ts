@@ -23,7 +23,7 @@ const LONGEST_TURN_MS = 2;
 type Waiting = { bytes: number; sinceMs: number; run: () => void };
 
 /** So many bytes of bodies may be inside, and so many may wait; a larger body goes alone. */
-export function openTurnstile(mostBytes: number): Turnstile {
+export function openTurnstile(mostBytes: number, mostWaitingBytes = mostBytes): Turnstile {
   const waiting: Waiting[] = [];
   const inside = { count: 0, bytes: 0 };
   let [waitingBytes, spentMs, turnIsDue] = [0, 0, false];
@@ -31,7 +31,7 @@ export function openTurnstile(mostBytes: number): Turnstile {
   function requireRoom(bytes: number): void {
     const [first] = waiting;
     if (first === undefined) return;
-    if (waitingBytes + bytes > mostBytes) throw refused("too many deliveries are waiting");
+    if (waitingBytes + bytes > mostWaitingBytes) throw refused("too many deliveries are waiting");
     if (performance.now() - first.sinceMs > LONGEST_WAIT_MS)
       throw refused("those before it have been waiting for too long");
   }
