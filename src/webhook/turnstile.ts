@@ -14,7 +14,7 @@ export type Turnstile = {
 };
 
 // Terra waits 8 s for an answer: where all had to wait longer, all would come again.
-const LONGEST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 2_000;
 // Two batches in flight, and the next one.
 const MOST_INSIDE = 768;
 // Short, since Node accepts one new connection in a turn, however many wait.
