@@ -15,8 +15,9 @@ export type Turnstile = {
 
 // Terra waits 8 s for an answer: where all had to wait longer, all would come again.
 const LONGEST_WAIT_MS = 2_000;
-// Two batches in flight, and the next one.
-const MOST_INSIDE = 768;
+// Two batches in flight, and the next one; and as many that wait. By the time alone a crowd that comes at once would
+// all be let wait, since its first has not waited yet.
+const MOST = { inside: 768, waiting: 768 };
 // Short, since Node accepts one new connection in a turn, however many wait.
 const LONGEST_TURN_MS = 2;
 
@@ -31,7 +32,8 @@ export function openTurnstile(mostBytes: number, mostWaitingBytes = mostBytes): 
   function requireRoom(bytes: number): void {
     const [first] = waiting;
     if (first === undefined) return;
-    if (waitingBytes + bytes > mostWaitingBytes) throw refused("too many deliveries are waiting");
+    if (waiting.length >= MOST.waiting || waitingBytes + bytes > mostWaitingBytes)
+      throw refused("too many deliveries are waiting");
     if (performance.now() - first.sinceMs > LONGEST_WAIT_MS)
       throw refused("those before it have been waiting for too long");
   }
@@ -68,7 +70,7 @@ export function openTurnstile(mostBytes: number, mostWaitingBytes = mostBytes): 
   }
 
   function fits({ bytes }: Waiting): boolean {
-    return inside.count === 0 || (inside.count < MOST_INSIDE && inside.bytes + bytes <= mostBytes);
+    return inside.count === 0 || (inside.count < MOST.inside && inside.bytes + bytes <= mostBytes);
   }
 
   function nextTurn(): void {

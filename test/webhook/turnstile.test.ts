@@ -65,6 +65,18 @@ test("refuses what would make more bytes wait than may", async () => {
   expect(await Promise.all(all)).toEqual(["done", "waited"]);
 });
 
+test("refuses what comes at once with more than can wait", async () => {
+  const turnstile = openTurnstile(1_000_000);
+  const inside = held();
+  const outcomes = Array.from({ length: 2_000 }, () => turnstile.pass(1, inside.work));
+  const settled = Promise.allSettled(outcomes);
+  await expect(outcomes.at(-1)).rejects.toMatchObject(refused);
+  inside.letGo();
+  const taken = (await settled).filter(({ status }) => status === "fulfilled");
+  expect(taken.length).toBeGreaterThan(512);
+  expect(taken.length).toBeLessThan(2_000);
+});
+
 test("work that comes at once is spread over turns, so that answers of the database come in between", async () => {
   const turnstile = openTurnstile(1_000_000);
   let turns = 0;
