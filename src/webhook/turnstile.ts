@@ -9,8 +9,8 @@ import { TerrariumError } from "../errors.ts";
 export type Turnstile = {
   /** Runs the work when its turn has come. Rejects with CANNOT_STORE_NOW where too much waits already. */
   pass<Value>(bytes: number, work: () => Promise<Value>): Promise<Value>;
-  /** @throws CANNOT_STORE_NOW where a delivery of so many bytes would be refused now. */
-  requireRoom(bytes: number): void;
+  /** Why a delivery of so many bytes would be refused now; null where it would not. */
+  whyRefused(bytes: number): string | null;
 };
 
 // Terra waits 8 s for an answer: where all had to wait longer, all would come again.
@@ -29,17 +29,18 @@ export function openTurnstile(mostBytes: number, mostWaitingBytes = mostBytes): 
   const inside = { count: 0, bytes: 0 };
   let [waitingBytes, spentMs, turnIsDue] = [0, 0, false];
 
-  function requireRoom(bytes: number): void {
+  function whyRefused(bytes: number): string | null {
     const [first] = waiting;
-    if (first === undefined) return;
-    if (waiting.length >= MOST.waiting || waitingBytes + bytes > mostWaitingBytes)
-      throw refused("too many deliveries are waiting");
-    if (performance.now() - first.sinceMs > LONGEST_WAIT_MS)
-      throw refused("those before it have been waiting for too long");
+    if (first === undefined) return null;
+    const isFull = waiting.length >= MOST.waiting || waitingBytes + bytes > mostWaitingBytes;
+    if (isFull) return "too many deliveries are waiting";
+    const isLate = performance.now() - first.sinceMs > LONGEST_WAIT_MS;
+    return isLate ? "those before it have been waiting for too long" : null;
   }
 
   async function pass<Value>(bytes: number, work: () => Promise<Value>): Promise<Value> {
-    requireRoom(bytes);
+    const why = whyRefused(bytes);
+    if (why !== null) throw new TerrariumError("CANNOT_STORE_NOW", refusalOf(why));
     const { promise, resolve, reject } = Promise.withResolvers<Value>();
     waitingBytes += bytes;
     waiting.push({ bytes, sinceMs: performance.now(), run: () => void work().then(resolve, reject) });
@@ -82,9 +83,10 @@ export function openTurnstile(mostBytes: number, mostWaitingBytes = mostBytes): 
     });
   }
 
-  return { pass, requireRoom };
+  return { pass, whyRefused };
 }
 
-function refused(why: string): TerrariumError {
-  return new TerrariumError("CANNOT_STORE_NOW", `The delivery was not stored, ${why}: send it again.`);
+/** What a delivery that is refused is told. */
+export function refusalOf(why: string): string {
+  return `The delivery was not stored, ${why}: send it again.`;
 }

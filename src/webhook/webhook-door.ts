@@ -6,7 +6,7 @@ import { TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
 import { type ReceiveOptions, type RequestBody, receive } from "./receive.ts";
 import type { Outcome } from "./store-batch.ts";
-import type { Turnstile } from "./turnstile.ts";
+import { refusalOf, type Turnstile } from "./turnstile.ts";
 
 export type WebhookDoorOptions = ReceiveOptions & {
   maxBodyBytes: number;
@@ -28,10 +28,17 @@ export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOpti
   app.setErrorHandler((error) => {
     throw refusal(options, error);
   });
-  // Before the body is read: what is refused anyway takes no work from what is not.
-  app.addHook("onRequest", (request, _reply, done) => {
-    options.turnstile.requireRoom(Number(request.headers["content-length"] ?? 0));
-    done();
+  // Before the body is read, and past all else that an answer goes through: where most are refused, what refusing
+  // costs is taken from what is not.
+  app.addHook("onRequest", (request, reply, done) => {
+    const why = options.turnstile.whyRefused(Number(request.headers["content-length"] ?? 0));
+    if (why === null) return done();
+    const text = JSON.stringify({ error: "CANNOT_STORE_NOW", message: refusalOf(why) });
+    reply.hijack();
+    for (const [name, value] of Object.entries(reply.getHeaders())) {
+      if (value !== undefined) reply.raw.setHeader(name, value);
+    }
+    reply.raw.writeHead(503, { ...refusalHeaders, "content-length": Buffer.byteLength(text) }).end(text);
   });
   app.post("/webhooks/terra", { bodyLimit: options.maxBodyBytes }, async (request, reply) => {
     requireJson(request);
@@ -43,6 +50,8 @@ export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOpti
     return reply.code(200).send({ status: "stored" });
   });
 }
+
+const refusalHeaders = { "retry-after": "5", "content-type": "application/json; charset=utf-8" };
 
 function requireJson({ headers }: FastifyRequest): void {
   const type = headers["content-type"] ?? "";
