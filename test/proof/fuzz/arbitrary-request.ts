@@ -22,8 +22,12 @@ export function arbitraryRequest(): fc.Arbitrary<OddRequest> {
       const root = { body: sampleOf(sample) };
       for (const one of mutations) mutate(root, { body: sampleOf(other) }, one);
       return { sample, body: changed(Buffer.from(JSON.stringify(root.body) ?? ""), bytes), headers };
-    });
+    })
+    .filter(({ body }) => body.length <= MOST_BYTES);
 }
+
+// What was made many times many is too large to be taken, whatever it holds.
+const MOST_BYTES = 8 * 1024 * 1024;
 
 const times = [
   ...["0000-01-01T00:00:00Z", "+275760-09-13T00:00:00.000Z", "-271821-04-20T00:00:00Z", "275761-01-01"],
