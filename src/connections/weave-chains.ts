@@ -1,6 +1,6 @@
 /** Which connections turn out to be one, by what deliveries say of their ids, and the order of all their ids. Pure. */
 import { type ChainLink, chainOf } from "../merge/chain.ts";
-import { isLabReportId } from "../terra/lab-report.ts";
+import { isLabReportId, isPersonOfReports } from "../terra/lab-report.ts";
 import type { ConnectionRow, IdRow } from "./claim-connections.ts";
 
 /** What is said of an id, beside what is known of it. */
@@ -82,9 +82,19 @@ function newLinks(
       [devId, ...ends.map((end) => rows.get(end?.connectionId ?? "")?.devId)].filter(Boolean),
     );
     if (devIds.size > 1) refused.push({ link, why: "its ids belong to different dev-ids" });
+    else if (isOfAnother(link, ids, links)) refused.push({ link, why: "the report is another person's" });
     else links.push(link);
   }
   return { links, refused };
+}
+
+// A report that is said to be one person's and then another's joins nobody.
+function isOfAnother(link: ChainLink, ids: ReadonlyMap<string, IdRow>, links: readonly ChainLink[]): boolean {
+  if (!isLabReportId(link.to)) return false;
+  const connectionId = ids.get(link.from)?.connectionId;
+  const own = [...ids.values()].filter((id) => id.connectionId === connectionId).map((id) => id.terraUserId);
+  const said = links.filter(({ from }) => from === link.from).map(({ to }) => to);
+  return [...own, ...said].some((id) => isPersonOfReports(id) && id !== link.to);
 }
 
 function groupsOf(ids: readonly IdRow[], links: readonly ChainLink[]): IdRow[][] {

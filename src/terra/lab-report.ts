@@ -18,6 +18,11 @@ export function isLabReportId(terraUserId: string): boolean {
   return terraUserId.startsWith("lab:");
 }
 
+/** Whether such an id stands for a person, and not for one report of nobody's. */
+export function isPersonOfReports(terraUserId: string): boolean {
+  return isLabReportId(terraUserId) && !terraUserId.startsWith("lab:session:");
+}
+
 /** Null where the event is about no lab report. */
 export function readLabReport(body: Record<string, unknown>): LabReportParts | null {
   const { type, data } = body;

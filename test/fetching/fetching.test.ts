@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from "node:zlib";
 import type pg from "pg";
-import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { readDoor } from "../../src/read-door.ts";
 import type { Config } from "../../src/settings.ts";
 import { createWebhook } from "../../src/webhook/open-webhook.ts";
@@ -359,7 +359,7 @@ test("keeps what was fetched while the database is away, since the URL may have 
   await using database = await openTestDatabase();
   await using other = await openFetching({ databaseUrl: database.url });
   const name = new URL(database.url).pathname.slice(1);
-  const admin = openTestPool(inject("databaseServer"), { max: 1 });
+  const admin = openTestPool(gateway.databaseUrl, { max: 1 });
   const allow = (isAllowed: boolean) => admin.query(`alter database ${name} allow_connections ${isAllowed}`);
   const away = Promise.withResolvers<void>();
   const url = host.serve("/away.json", async (response, times) => {

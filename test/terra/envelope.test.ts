@@ -20,12 +20,12 @@ const names = readdirSync(new URL("../data/terra/samples/", import.meta.url))
 
 describe("the samples", () => {
   test.each(names)("%s keeps its type, its status and its user", (name) => {
-    const { type, status, user, data } = sample(name);
+    const { type, status, user, new_user, data } = sample(name);
     const envelope = read(name);
     expect([envelope.type, envelope.status]).toEqual([type ?? null, status ?? null]);
     const { reference_id, session_id } = Object(data);
     const labUser = reference_id ? `lab:${reference_id}` : `lab:session:${session_id}`;
-    const user_id = name.startsWith("lab_report") ? labUser : Object(user).user_id;
+    const user_id = name.startsWith("lab_report") ? labUser : Object(user ?? new_user).user_id;
     expect({ user_id: envelope.user?.terraUserId }).toMatchObject({ user_id });
   });
 
@@ -42,11 +42,15 @@ describe("the samples", () => {
         createdAtMicros: Date.UTC(2024, 9, 7, 3, 45) * 1000,
         lastWebhookUpdateMicros: null,
       },
+      formerUser: null,
       elements: [],
       referenceId: "tony_stark",
       message: "User has successfully authenticated",
       reason: null,
       widgetSessionId: "a9a0c7a4-c05e-4550-a973-f87a31a7c558",
+      flowId: null,
+      scopesAdded: null,
+      scopesRemoved: null,
       occurredAtMicros: null,
     });
   });

@@ -36,7 +36,21 @@ describe("a lab report's event", () => {
 
   test("is nobody's where it brings several reports, which could be several people's", () => {
     const data = [{ session_id: "7" }, { session_id: "8" }];
-    expect(readLabReport({ ...event, data })).toEqual({ user: null, elements: data });
+    expect(readLabReport({ ...event, data })).toEqual({ user: null, unreferenced: null, elements: data });
+  });
+
+  test("says as whom it would have come without a reference", () => {
+    const { user, unreferenced } =
+      readLabReport({ ...event, data: { session_id: 7, reference_id: "ada" } }) ?? {};
+    expect(user).toMatchObject({ user_id: "lab:ada", reference_id: "ada" });
+    expect(unreferenced).toMatchObject({ user_id: "lab:session:7", reference_id: null });
+  });
+
+  test("cannot be taken for another's by how a reference reads", () => {
+    const idOf = (reference_id: string) =>
+      Object(readLabReport({ ...event, data: { session_id: 8, reference_id } })?.user).user_id;
+    expect(idOf("session:7")).toBe("lab:reference:session:7");
+    expect(idOf("reference:session:7")).toBe("lab:reference:reference:session:7");
   });
 
   test("of another kind is none", () => {

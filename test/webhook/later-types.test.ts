@@ -1,6 +1,6 @@
 /** Planned workouts, hormones, health observations and lab reports: from Terra's event to what clients read. */
 import type pg from "pg";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { read } from "../graphql-client.ts";
 import { openTestPool } from "../pool.ts";
@@ -24,6 +24,7 @@ afterAll(async () => {
 });
 
 let people = 0;
+let sessions = 0;
 
 /** A person of the test's own. */
 function newPerson() {
@@ -277,13 +278,18 @@ test("a health observation is amended under its id, and gone when its source ret
 });
 
 describe("a lab report", () => {
+  let session = "";
+  beforeEach(() => {
+    session = String(297_405_620_317_800_000n + BigInt(++sessions));
+  });
+
   const fields = `sessionId referenceId status failureCode failureRetriable resultsCount occurredAt
     results { source { name } measurement { numeric } }`;
   const completed = (reference_id: string | null, occurred_at: string) => ({
     type: "lab_report.completed",
     occurred_at,
     data: {
-      session_id: "297405620317847552",
+      session_id: session,
       ...(reference_id ? { reference_id } : {}),
       results_count: 1,
       results: [{ source: { name: "Ferritin" }, measurement: { type: "numeric", numeric: 20.5 } }],
@@ -293,7 +299,7 @@ describe("a lab report", () => {
     type: "lab_report.failed",
     occurred_at,
     data: {
-      session_id: "297405620317847552",
+      session_id: session,
       reference_id,
       results_count: 0,
       report_locale: null,
@@ -307,7 +313,7 @@ describe("a lab report", () => {
     await send(failed(reference, early));
     expect(await listOf(reference, "labReports", fields)).toEqual([
       {
-        sessionId: "297405620317847552",
+        sessionId: session,
         referenceId: reference,
         status: "FAILED",
         failureCode: "internal",
@@ -330,7 +336,7 @@ describe("a lab report", () => {
     for (const event of first === "completed" ? events : events.toReversed()) await send(event);
     expect(await listOf(reference, "labReports", fields)).toEqual([
       {
-        sessionId: "297405620317847552",
+        sessionId: session,
         referenceId: reference,
         status: "COMPLETED",
         failureCode: "internal",
@@ -348,11 +354,30 @@ describe("a lab report", () => {
     type Read = { labReports: { nodes: Json[] } };
     const { labReports } = await read<Read>(gateway, query);
     expect(labReports.nodes).toContainEqual({
-      sessionId: "297405620317847552",
+      sessionId: session,
       provider: "LAB_REPORT",
       user: { referenceId: null },
       connection: { provider: "LAB_REPORT" },
     });
+  });
+
+  test.each([true, false])("is a person's as soon as a reference comes, told first %s", async (isFirst) => {
+    const { reference } = newPerson();
+    const events = [completed(null, early), completed(reference, late)];
+    for (const event of isFirst ? events.toReversed() : events) await send(event);
+    expect(await listOf(reference, "labReports", "sessionId occurredAt")).toEqual([
+      { sessionId: session, occurredAt: late },
+    ]);
+    const { rows } = await pool.query("select count(*)::int from lab_reports where key = $1", [session]);
+    expect(rows).toEqual([{ count: 1 }]);
+  });
+
+  test("that is said to be two people's makes no one person of them", async () => {
+    const [one, other] = [newPerson(), newPerson()];
+    await send(completed(one.reference, early));
+    await send(completed(other.reference, late));
+    for (const { reference } of [one, other])
+      expect(await listOf(reference, "labReports", "referenceId")).toEqual([{ referenceId: reference }]);
   });
 
   test("keeps every digit of an id that comes as a number", async () => {
@@ -372,6 +397,6 @@ describe("a lab report", () => {
     await send({ ...completed("somebody", early), data: { reference_id: "somebody", results_count: 0 } });
     expect(await failures()).toContain("data[0]: has no key: give it session_id");
     await send({ ...completed(null, early), data: { results_count: 0 } });
-    expect(await failures()).toContain("user: has no user_id, so it is not known whose data this is");
+    expect(await failures()).toContain("user: has no user_id, so it is not known whose this is");
   });
 });
