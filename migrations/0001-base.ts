@@ -22,10 +22,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       reference_id  text,
       dev_id        text,
       notice        jsonb,
-      facts         jsonb not null default '{}',
+      facts         json not null default '{"versions":[],"facts":{}}',
       last_data_at  timestamptz,
       created_at    timestamptz not null default now()
-    )`.execute(db);
+    ) with (fillfactor = 70)`.execute(db);
   await sql`create index connections_by_user on connections (user_id, created_at, id)`.execute(db);
   await sql`create index connections_by_age on connections (created_at, id)`.execute(db);
 

@@ -11,6 +11,7 @@ import type { Database } from "../database/database.ts";
 import { WorthRepeating } from "../database/error-kinds.ts";
 import type { ConnectionNotice, ConnectionStatus } from "./connection.ts";
 import type { ConnectionStatement } from "./connection-statement.ts";
+import type { StoredFacts } from "./join-connection.ts";
 
 export type ConnectionRow = {
   id: string;
@@ -23,7 +24,7 @@ export type ConnectionRow = {
   referenceId: string | null;
   devId: string | null;
   notice: ConnectionNotice | null;
-  facts: Record<string, unknown>;
+  facts: StoredFacts;
   lastDataAt: string | null;
   createdAt: string;
 };

@@ -97,7 +97,7 @@ export function isWritten(draft: Draft): boolean {
   const { row, lastDataMicros, facts, devId } = draft;
   if (row === null || isShownOtherwise(draft) || row.devId !== devId) return true;
   const sameData = lastDataMicros === (readTime(row.lastDataAt)?.instantMicros ?? null);
-  return !sameData || canonicalJson(storedFacts(facts)) !== canonicalJson(row.facts);
+  return !sameData || JSON.stringify(storedFacts(facts)) !== JSON.stringify(row.facts);
 }
 
 function newestIds(ids: ReadonlyMap<string, IdRow>): Map<string, string> {

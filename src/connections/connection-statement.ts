@@ -1,10 +1,10 @@
 /** What a delivery says about its connection: facts, each under a version of its own, joined like a record's sections. */
 import { hash as digest } from "node:crypto";
 import type { ChainLink } from "../merge/chain.ts";
-import { ALL_TIME } from "../merge/pieces.ts";
 import type { Sections } from "../merge/statement.ts";
 import type { Version } from "../merge/version.ts";
 import type { Envelope, TerraUser } from "../terra/envelope.ts";
+import { factPiece } from "./fact-piece.ts";
 
 /**
  * The facts of a connection: what it is called and may do, and when each of the things last happened by which its
@@ -112,10 +112,7 @@ function factsOf({ provider, scopes }: TerraUser, referenceId: string | null, st
 
 function fact(name: Fact, value: unknown, stamp: Stamp): Facts {
   if (value === null || value === undefined) return {};
-  const text = JSON.stringify(value);
-  // A short one stands for itself, and is no hash's: it begins with a quote or a bracket.
-  const hash = text.length > 32 ? digest("sha256", text, "hex").slice(0, 32) : text;
-  return { [name]: [{ ...ALL_TIME, version: { ...stamp, tie: [null, null, hash] }, content: value }] };
+  return { [name]: [factPiece(value, stamp)] };
 }
 
 // Without a provider, a reference or an age there is nothing to tell who connected again.

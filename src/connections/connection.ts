@@ -3,6 +3,7 @@ import "reflect-metadata";
 import type { ColumnType, Generated } from "kysely";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { DateTimeScalar, JsonScalar } from "../graphql/scalars.ts";
+import type { StoredFacts } from "./join-connection.ts";
 
 export const ConnectionStatus = {
   ACTIVE: "ACTIVE",
@@ -42,7 +43,7 @@ export type ConnectionsTable = {
     referenceId: string | null;
     devId: string | null;
     notice: Json<ConnectionNotice | null>;
-    facts: Json<Record<string, unknown>>;
+    facts: Json<StoredFacts>;
     lastDataAt: string | null;
     createdAt: Generated<string>;
   };

@@ -1,11 +1,17 @@
 /** A connection's facts before and after what deliveries said of it, and what is shown of them. Pure. */
-import { ALL_TIME } from "../merge/pieces.ts";
 import { joinSections } from "../merge/statement.ts";
-import { type StoredVersion, storedVersion, versionOf } from "../merge/stored-version.ts";
 import { compareVersions, type RankOf } from "../merge/version.ts";
 import type { Fact, Facts } from "./connection-statement.ts";
+import { factPiece } from "./fact-piece.ts";
 
-type StoredFacts = Record<string, [StoredVersion, unknown]>;
+/**
+ * Short, since it is written with every delivery: what was stated at once shares its version, and what decides between
+ * equal clocks is told by the content.
+ */
+export type StoredFacts = {
+  versions: [terraUserId: string, clockMicros: number | null, arrivedMicros: number, deliveryId: string][];
+  facts: Record<string, [version: number, content: unknown]>;
+};
 
 export function joinFacts(all: readonly Facts[], rankOf: RankOf): Facts {
   const rules = {
@@ -22,18 +28,28 @@ export function factOf(facts: Facts, name: Fact): unknown {
 }
 
 export function storedFacts(facts: Facts): StoredFacts {
+  const places = new Map<string, number>();
+  const stored: StoredFacts = { versions: [], facts: {} };
+  for (const name of Object.keys(facts).sort()) {
+    const piece = facts[name]?.[0];
+    if (!piece) continue;
+    const { terraUserId, clockMicros, arrivedMicros, deliveryId } = piece.version;
+    const version: StoredFacts["versions"][number] = [terraUserId, clockMicros, arrivedMicros, deliveryId];
+    const text = version.join(" ");
+    const place = places.get(text) ?? stored.versions.push(version) - 1;
+    places.set(text, place);
+    stored.facts[name] = [place, piece.content];
+  }
+  return stored;
+}
+
+export function factsOfStored({ versions, facts }: StoredFacts): Facts {
   return Object.fromEntries(
-    Object.entries(facts).flatMap(([name, [piece]]) =>
-      piece ? [[name, [storedVersion(piece.version), piece.content]]] : [],
-    ),
+    Object.entries(facts).map(([name, [place, content]]) => {
+      const [terraUserId, clockMicros, arrivedMicros, deliveryId] = versions[place] ?? NEVER;
+      return [name, [factPiece(content, { terraUserId, clockMicros, arrivedMicros, deliveryId })]];
+    }),
   );
 }
 
-export function factsOfStored(stored: Record<string, unknown>): Facts {
-  return Object.fromEntries(
-    Object.entries(stored as StoredFacts).map(([name, [version, content]]) => [
-      name,
-      [{ ...ALL_TIME, version: versionOf(version), content }],
-    ]),
-  );
-}
+const NEVER: StoredFacts["versions"][number] = ["", null, 0, ""];

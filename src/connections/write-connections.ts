@@ -24,6 +24,12 @@ export async function updateConnections(
   db: Kysely<Database>,
   written: readonly WrittenConnection[],
 ): Promise<void> {
+  const changed = written.filter(({ saved }) => saved.changed);
+  const heard = written.filter(({ saved }) => !saved.changed);
+  await Promise.all([updateShown(db, changed), updateHeard(db, heard)]);
+}
+
+async function updateShown(db: Kysely<Database>, written: readonly WrittenConnection[]): Promise<void> {
   if (written.length === 0) return;
   await sql`
     update connections c
@@ -31,6 +37,18 @@ export async function updateConnections(
            status_since = d.status_since, scopes = d.scopes, reference_id = d.reference_id, dev_id = d.dev_id,
            notice = d.notice, facts = d.facts, last_data_at = d.last_data_at
       from json_populate_recordset(null::connections, ${JSON.stringify(written.map(rowOf))}::json) d
+     where c.id = d.id`.execute(db);
+}
+
+// Nearly every delivery ends here: nothing that is shown changed but when data came.
+async function updateHeard(db: Kysely<Database>, written: readonly WrittenConnection[]): Promise<void> {
+  if (written.length === 0) return;
+  const drafts = written.map(({ draft }) => draft);
+  await sql`
+    update connections c set dev_id = d.dev_id, facts = d.facts, last_data_at = d.last_data_at
+      from unnest(${drafts.map(({ id }) => id)}::uuid[], ${drafts.map(({ devId }) => devId)}::text[],
+        ${drafts.map(({ facts }) => JSON.stringify(storedFacts(facts)))}::json[],
+        ${drafts.map(({ lastDataMicros }) => instantOf(lastDataMicros))}::timestamptz[]) as d (id, dev_id, facts, last_data_at)
      where c.id = d.id`.execute(db);
 }
 
@@ -66,6 +84,10 @@ function rowOf({ draft, saved }: WrittenConnection) {
     dev_id: draft.devId,
     notice: state.notice,
     facts: storedFacts(draft.facts),
-    last_data_at: draft.lastDataMicros === null ? null : isoOfMicros(draft.lastDataMicros),
+    last_data_at: instantOf(draft.lastDataMicros),
   };
+}
+
+function instantOf(micros: number | null): string | null {
+  return micros === null ? null : isoOfMicros(micros);
 }
