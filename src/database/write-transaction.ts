@@ -51,6 +51,7 @@ class Statements {
   readonly #sent: Promise<unknown>[] = [];
   #isLost = false;
   #isCommitted = false;
+  #isGathering = false;
 
   constructor(client: PoolClient) {
     this.#client = client;
@@ -58,15 +59,13 @@ class Statements {
   }
 
   begin(): void {
-    this.send(this.#client.query("begin"));
+    this.#ask("begin");
   }
 
   run(query: CompiledQuery) {
     if (this.#isCommitted)
       throw new TypeError("A statement came behind the commit: ask for all of a `later` at once.");
-    const answer = this.#client.query<Record<string, unknown>>(query.sql, [...query.parameters]);
-    this.send(answer);
-    return answer;
+    return this.#ask(query.sql, [...query.parameters]);
   }
 
   /** Resolves when all is done; rejects with the first error, and PostgreSQL has rolled back then. */
@@ -74,7 +73,7 @@ class Statements {
     // A statement passes some microtasks before it is sent; a tick comes when none is left.
     await new Promise<void>((resolve) => process.nextTick(resolve));
     this.#isCommitted = true;
-    this.send(this.#client.query("commit"));
+    this.#ask("commit");
     await this.#settled();
   }
 
@@ -84,7 +83,7 @@ class Statements {
   }
 
   async rollBack(): Promise<void> {
-    this.send(this.#client.query("rollback"));
+    this.#ask("rollback");
     await this.#settled().catch(() => undefined);
   }
 
@@ -100,6 +99,25 @@ class Statements {
   release(): void {
     this.#client.off("error", this.#lose);
     this.#client.release(this.#isLost);
+  }
+
+  #ask(text: string, values?: unknown[]) {
+    this.#gather();
+    const answer = this.#client.query<Record<string, unknown>>(text, values);
+    this.send(answer);
+    return answer;
+  }
+
+  // What is asked for in one go leaves in one write: each costs more than what is in it.
+  #gather(): void {
+    if (this.#isGathering) return;
+    this.#isGathering = true;
+    const { stream } = this.#client.connection;
+    stream.cork();
+    process.nextTick(() => {
+      this.#isGathering = false;
+      stream.uncork();
+    });
   }
 
   readonly #fail = (error: unknown): void => {
