@@ -23,6 +23,7 @@ import { clockMicros, type Envelope, readEnvelope, type TerraUser } from "../ter
 import type { TerraHeaders } from "../terra/headers.ts";
 import { readHealthcheck, type TerraHealthcheck } from "../terra/healthcheck.ts";
 import { parseTerraJson } from "../terra/json.ts";
+import { nonsenseOf } from "../terra/nonsense.ts";
 import { isS3Payload, readS3Payload } from "../terra/s3-payload.ts";
 import { isTransferType, readTransferEvent } from "../terra/transfer-event.ts";
 import { type TransferStatement, transferStatementOf } from "../transfers/transfer-statement.ts";
@@ -40,6 +41,8 @@ export type ReceivedDelivery = {
   notes: string[];
   /** The delivery whose payload was fetched, where this is that payload. */
   parentId: string | null;
+  /** Set where it is stored already, and is applied again. */
+  replayed?: true;
 };
 
 export type PreparedDelivery = Omit<ReceivedDelivery, "body"> & {
@@ -74,9 +77,9 @@ export function prepareDelivery(
   received: ReceivedDelivery,
   acceptedDevIds: readonly string[],
 ): PreparedDelivery {
-  const object = readObject(received.body);
-  const envelope = readEnvelope(object);
   const { body, ...rest } = received;
+  const object = readObject(body);
+  const envelope = readEnvelope(object);
   const hash = digest("sha256", body, "buffer");
   const prepared: PreparedDelivery = {
     ...rest,
@@ -102,6 +105,8 @@ export function prepareDelivery(
     return { ...prepared, state: "IGNORED", notes: [...rest.notes, "its dev-id is not among TERRA_DEV_IDS"] };
   }
   if (isS3Payload(envelope.type)) return toBeFetched(prepared, object);
+  const nonsense = nonsenseOf(object, envelope);
+  if (nonsense !== null) return { ...prepared, state: "FAILED", error: nonsense };
   try {
     return withTransfer(stated(prepared, envelope), envelope, object);
   } catch (error) {
