@@ -1,5 +1,6 @@
 /** What becomes of the connections that a batch speaks of: their rows before, and after. Pure. */
 import { canonicalJson } from "../canonical-json.ts";
+import { withoutDeliveries } from "../merge/apply-again.ts";
 import type { RankOf } from "../merge/version.ts";
 import { readTime } from "../terra/times.ts";
 import type { ConnectionRow, IdRow } from "./claim-connections.ts";
@@ -44,12 +45,14 @@ export type SavedConnection = {
 /** A draft, and whose it is. */
 export type WrittenConnection = { draft: Draft; saved: SavedConnection };
 
+/** What the deliveries of `again` had stated before counts no more. */
 export function draftsOf(
   stated: readonly StatedConnection[],
   ids: ReadonlyMap<string, IdRow>,
   rows: ReadonlyMap<string, ConnectionRow>,
   survivors: ReadonlyMap<string, string>,
   rankOf: RankOf,
+  again: ReadonlySet<string>,
 ): Draft[] {
   const byConnection = Map.groupBy(
     stated,
@@ -59,7 +62,10 @@ export function draftsOf(
   return [...byConnection].map(([id, own]) => {
     const all = [...rows.values()].filter((row) => survivors.get(row.id) === id);
     const facts = joinFacts(
-      [...all.map((row) => factsOfStored(row.facts)), ...own.map(({ statement }) => statement.facts)],
+      [
+        ...all.map((row) => withoutDeliveries(factsOfStored(row.facts), again)),
+        ...own.map(({ statement }) => statement.facts),
+      ],
       rankOf,
     );
     const terraUserId = newest.get(id) ?? "";

@@ -30,9 +30,11 @@ export type SavedConnections = {
   rankOf: RankOf;
 };
 
+/** What the deliveries of `again` had stated before counts no more. */
 export async function saveConnections(
   db: Kysely<Database>,
   all: readonly StatedConnection[],
+  again: ReadonlySet<string>,
 ): Promise<SavedConnections> {
   if (all.length === 0) return NOTHING_SAVED;
   const claimed = await claimConnections(
@@ -43,7 +45,7 @@ export async function saveConnections(
   const woven = await saveChains(db, claimed, stated);
   const rankOf: RankOf = (terraUserId) =>
     isLabReportId(terraUserId) ? 0 : (woven.ids.get(terraUserId)?.generation ?? 0);
-  const drafts = draftsOf(stated, woven.ids, claimed.rows, woven.survivors, rankOf);
+  const drafts = draftsOf(stated, woven.ids, claimed.rows, woven.survivors, rankOf, again);
   const written = await settled(db, drafts);
   await insertConnections(
     db,

@@ -32,6 +32,25 @@ export async function claimDeliveries(
   );
 }
 
+/**
+ * Locks stored deliveries, in the order that all transactions share; those that are no longer kept, or whose bodies
+ * were erased, are not there.
+ */
+export async function lockDeliveries(
+  db: Kysely<Database>,
+  keys: readonly { receivedAt: string; id: string }[],
+): Promise<Map<string, EarlierDelivery>> {
+  const { rows } = await sql<EarlierDelivery>`
+    select d.received_at, d.id, d.state
+      from unnest(${keys.map(({ receivedAt }) => receivedAt)}::timestamptz[], ${keys.map(({ id }) => id)}::uuid[])
+           as k (received_at, id)
+      join deliveries d using (received_at, id)
+     where octet_length(d.body) > 0
+     order by d.received_at, d.id
+       for update of d`.execute(db);
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
 async function findEarlier(
   db: Kysely<Database>,
   keys: readonly DeliveryKey[],

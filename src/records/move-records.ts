@@ -72,12 +72,12 @@ async function joinRows(
   const states = await readStates(db, definition, from);
   if (states.length === 0) return [];
   const { terraType } = definition;
-  const saved = await saveStates(
+  const { changed } = await saveStates(
     db,
     states.map(({ key, state }) => ({ connectionId: to, terraType, key, stated: [state] })),
-    rankOf,
+    { rankOf, again: new Set() },
   );
   await removeSeries(db, from, terraType);
   await sql`delete from ${sql.table(definition.table)} where connection_id = ${from}`.execute(db);
-  return saved;
+  return changed;
 }

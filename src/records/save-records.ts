@@ -4,10 +4,12 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import type { NewChange } from "../feed/change.ts";
+import { takesBack } from "../merge/apply-again.ts";
 import { isDeleted } from "../merge/record-state.ts";
 import type { RankOf } from "../merge/version.ts";
 import type { RecordSections, Values } from "./content.ts";
-import { type Joined, joinRecord, type RecordState } from "./join-record.ts";
+import { type Joined, joinRecord, keptOf, type RecordState } from "./join-record.ts";
+import { type AppliedAgain, placesOfDeliveries } from "./places-of-deliveries.ts";
 import { columnOf, readColumns, upsertHead, upsertTail } from "./record-columns.ts";
 import { type RecordDefinition, recordDefinitions } from "./record-types.ts";
 import {
@@ -24,6 +26,12 @@ export type StatedRecord = { connectionId: string; statement: RecordStatement };
 
 /** A record whose content changed, or that is gone, or there again. */
 export type SavedRecord = RecordPlace & { definition: RecordDefinition; revision: number; deleted: boolean };
+
+export type SavedRecords = {
+  changed: SavedRecord[];
+  /** Whether deliveries that were applied again left something unsaid that they had stated before. */
+  tookBack: boolean;
+};
 
 /** What the feed says of a record that was saved. */
 export function changeOfRecord(
@@ -49,23 +57,29 @@ const MOST_AT_ONCE = 5_000;
 /** What is stated about the record of a place. */
 export type Target = RecordPlace & { stated: RecordState[] };
 
+/** What the deliveries of `again` had stated before counts no more. */
 export async function saveRecords(
   db: Kysely<Database>,
   stated: readonly StatedRecord[],
   rankOf: RankOf,
-): Promise<SavedRecord[]> {
-  return saveStates(db, targetsOf(stated), rankOf);
+  again: readonly AppliedAgain[],
+): Promise<SavedRecords> {
+  const targets = targetsOf(stated, await placesOfDeliveries(db, again));
+  return saveStates(db, targets, { rankOf, again: new Set(again.map(({ deliveryId }) => deliveryId)) });
 }
+
+/** How versions compare, and the deliveries whose statements of before count no more. */
+export type SaveRules = { rankOf: RankOf; again: ReadonlySet<string> };
 
 /** Joins states into the records of these places, whose connections are locked. */
 export async function saveStates(
   db: Kysely<Database>,
   targets: readonly Target[],
-  rankOf: RankOf,
-): Promise<SavedRecord[]> {
-  const saved: SavedRecord[] = [];
+  rules: SaveRules,
+): Promise<SavedRecords> {
+  const saved: SavedRecords = { changed: [], tookBack: false };
   for (let at = 0; at < targets.length; at += MOST_AT_ONCE)
-    saved.push(...(await saveTargets(db, targets.slice(at, at + MOST_AT_ONCE), rankOf)));
+    await saveTargets(db, targets.slice(at, at + MOST_AT_ONCE), rules, saved);
   return saved;
 }
 
@@ -90,21 +104,20 @@ export async function readStates(
 async function saveTargets(
   db: Kysely<Database>,
   targets: readonly Target[],
-  rankOf: RankOf,
-): Promise<SavedRecord[]> {
+  rules: SaveRules,
+  saved: SavedRecords,
+): Promise<void> {
   const series = await readSeriesSections(db, targets);
-  const saved: SavedRecord[] = [];
   const seriesChanges: SeriesChange[] = [];
   for (const definition of recordDefinitions) {
     const own = targets.filter((target) => target.terraType === definition.terraType);
-    if (own.length > 0) saved.push(...(await saveType(db, definition, own, series, rankOf, seriesChanges)));
+    if (own.length > 0) await saveType(db, definition, own, series, rules, saved, seriesChanges);
   }
   await writeSeries(db, seriesChanges);
-  return saved;
 }
 
-function targetsOf(stated: readonly StatedRecord[]): Target[] {
-  const byPlace = new Map<string, Target>();
+function targetsOf(stated: readonly StatedRecord[], touched: readonly RecordPlace[]): Target[] {
+  const byPlace = new Map<string, Target>(touched.map((place) => [placeOf(place), { ...place, stated: [] }]));
   for (const { connectionId, statement } of stated) {
     const place = { connectionId, terraType: statement.terraType, key: statement.key };
     const target = byPlace.get(placeOf(place)) ?? { ...place, stated: [] };
@@ -119,25 +132,43 @@ async function saveType(
   definition: RecordDefinition,
   targets: readonly Target[],
   series: Map<string, RecordSections>,
-  rankOf: RankOf,
+  { rankOf, again }: SaveRules,
+  saved: SavedRecords,
   seriesChanges: SeriesChange[],
-): Promise<SavedRecord[]> {
+): Promise<void> {
   const rows = await readRows(db, definition, targets);
   const written: Values[] = [];
-  const saved: SavedRecord[] = [];
+  const removed: RecordPlace[] = [];
   for (const target of targets) {
     const row = rows.get(placeOf(target)) ?? null;
     const before = row && stateOf(definition, row, series.get(placeOf(target)));
-    const joined = joinRecord(before, target.stated, rankOf);
+    const kept = before && keptOf(before, again, rankOf);
+    saved.tookBack ||= before !== null && takesBack(before, target.stated, again, rankOf);
+    if (!kept && target.stated.length === 0) {
+      removed.push(target);
+      seriesChanges.push({ place: target, before: series.get(placeOf(target)) ?? {}, after: {} });
+      if (row && before && !isDeleted(before)) saved.changed.push(savedRecord(target, definition, row, true));
+      continue;
+    }
+    const joined = joinRecord(before, target.stated, rankOf, kept);
     if (joined.changed === "nothing") continue;
     const fresh = freshRow(definition, target, joined, row);
     written.push(fresh);
     seriesChanges.push({ place: target, before: before?.sections ?? {}, after: joined.sections });
-    if (joined.changed !== "content") continue;
-    saved.push({ ...target, definition, revision: fresh["revision"] as number, deleted: isDeleted(joined) });
+    if (joined.changed === "content")
+      saved.changed.push(savedRecord(target, definition, fresh, isDeleted(joined)));
   }
   if (written.length > 0) await upsertRows(db, definition, written);
-  return saved;
+  if (removed.length > 0) await removeRows(db, definition, removed);
+}
+
+function savedRecord(
+  { connectionId, terraType, key }: RecordPlace,
+  definition: RecordDefinition,
+  row: Values,
+  deleted: boolean,
+): SavedRecord {
+  return { connectionId, terraType, key, definition, revision: row["revision"] as number, deleted };
 }
 
 async function readRows(
@@ -189,6 +220,17 @@ async function upsertRows(
 ): Promise<void> {
   const json = JSON.stringify(rows.map(inColumns));
   await sql`${upsertHead(definition)}${json}::json${upsertTail(definition)}`.execute(db);
+}
+
+async function removeRows(
+  db: Kysely<Database>,
+  definition: RecordDefinition,
+  places: readonly RecordPlace[],
+): Promise<void> {
+  await sql`
+    delete from ${sql.table(definition.table)} r
+     using unnest(${places.map((p) => p.connectionId)}::uuid[], ${places.map((p) => p.key)}::text[]) as p (connection_id, key)
+     where r.connection_id = p.connection_id and r.key = p.key`.execute(db);
 }
 
 // What a row does not have is null in the table.

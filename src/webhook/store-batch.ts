@@ -11,16 +11,18 @@ import { type SavedConnections, saveConnections } from "../connections/save-conn
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import { writeTransaction } from "../database/write-transaction.ts";
-import { claimDeliveries, type EarlierDelivery } from "../deliveries/claim-deliveries.ts";
+import { claimDeliveries, type EarlierDelivery, lockDeliveries } from "../deliveries/claim-deliveries.ts";
 import {
   insertDeliveries,
   type NewDelivery,
   type RepeatedDelivery,
   updateRepeated,
+  updateReplayed,
 } from "../deliveries/save-deliveries.ts";
 import { appendChanges } from "../feed/append-changes.ts";
 import { changesOfConnections } from "../records/changes-of-connections.ts";
 import { moveRecords } from "../records/move-records.ts";
+import type { AppliedAgain } from "../records/places-of-deliveries.ts";
 import { changeOfRecord, type StatedRecord, saveRecords } from "../records/save-records.ts";
 import { type ArrivedHealthcheck, saveHealthcheck } from "../status/save-healthcheck.ts";
 import { cleanText } from "../terra/clean-text.ts";
@@ -33,7 +35,13 @@ import type { PreparedDelivery } from "./prepare-delivery.ts";
 import { withArrival } from "./with-arrival.ts";
 
 /** What became of a delivery of the batch. */
-export type Outcome = { type: string | null; state: PreparedDelivery["state"]; duplicate: boolean };
+export type Outcome = {
+  type: string | null;
+  state: PreparedDelivery["state"];
+  duplicate: boolean;
+  /** Whether its batch left something unsaid that had been stated: see `takesBack`. */
+  tookBack: boolean;
+};
 
 // Longer ones are hashed: an index entry has its limit, a header has none.
 const LONGEST_ID = 200;
@@ -44,7 +52,8 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
     const works = await worksOf(transaction, batch);
     const fresh = works.filter(isFresh);
     const applied = fresh.map(({ delivery }) => delivery).filter(({ state }) => state !== "IGNORED");
-    const connections = await saveConnections(transaction, applied.flatMap(statedConnections));
+    const again = new Set(fresh.filter(({ earlier }) => earlier).map(({ delivery }) => delivery.id));
+    const connections = await saveConnections(transaction, applied.flatMap(statedConnections), again);
     const moves = await changesOfConnections(transaction, connections.all);
     const moved = await moveRecords(transaction, connections.all, connections.rankOf);
     await moveTransfers(transaction, joinsOf(connections));
@@ -52,6 +61,7 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
       transaction,
       applied.flatMap((delivery) => statedRecords(delivery, connections)),
       connections.rankOf,
+      applied.filter(({ id }) => again.has(id)).flatMap((one) => appliedAgain(one, connections)),
     );
     await saveFailedAuths(
       transaction,
@@ -62,6 +72,12 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
       insertDeliveries(
         transaction,
         stored.map(({ delivery }) => newDelivery(delivery, connections)),
+      ),
+    );
+    later(
+      updateReplayed(
+        transaction,
+        fresh.filter(isReplay).map(({ delivery }) => newDelivery(delivery, connections)),
       ),
     );
     later(
@@ -79,11 +95,11 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
     later(
       appendChanges(transaction, [
         ...moves,
-        ...[...moved, ...saved].map((record) => changeOfRecord(record, connections.byId)),
+        ...[...moved, ...saved.changed].map((record) => changeOfRecord(record, connections.byId)),
         ...transfers,
       ]),
     );
-    return outcomesOf(batch, works);
+    return outcomesOf(batch, works, saved.tookBack);
   });
 }
 
@@ -108,6 +124,20 @@ export async function storeFailed(pool: Pool, delivery: PreparedDelivery, reason
 type Work = { copies: PreparedDelivery[]; delivery: PreparedDelivery; earlier: EarlierDelivery | null };
 
 async function worksOf(db: Kysely<Database>, batch: readonly PreparedDelivery[]): Promise<Work[]> {
+  return batch.every(({ replayed }) => replayed) ? replaysOf(db, batch) : arrivalsOf(db, batch);
+}
+
+// Whatever became of a delivery, a replay applies it; only one that is no longer kept is left out.
+async function replaysOf(db: Kysely<Database>, batch: readonly PreparedDelivery[]): Promise<Work[]> {
+  const keys = batch.map(({ receivedMicros, id }) => ({ receivedAt: isoOfMicros(receivedMicros), id }));
+  const stored = await lockDeliveries(db, keys);
+  return batch.flatMap((delivery) => {
+    const earlier = stored.get(delivery.id);
+    return earlier ? [{ copies: [delivery], delivery, earlier }] : [];
+  });
+}
+
+async function arrivalsOf(db: Kysely<Database>, batch: readonly PreparedDelivery[]): Promise<Work[]> {
   const groups = [
     ...Map.groupBy(
       batch,
@@ -142,8 +172,16 @@ function workOf(copies: PreparedDelivery[], earlier: EarlierDelivery | null): Wo
   return { copies, delivery, earlier };
 }
 
-function isFresh({ earlier }: Work): boolean {
-  return earlier === null || earlier.state === "FAILED" || earlier.state === "PENDING";
+// What failed is tried again; so is what was ignored or waits, where it would do neither today.
+function isFresh(work: Work): boolean {
+  const { earlier, delivery } = work;
+  if (earlier === null || isReplay(work)) return true;
+  if (earlier.state === "APPLIED") return false;
+  return earlier.state === "FAILED" || earlier.state !== delivery.state;
+}
+
+function isReplay({ delivery }: Work): boolean {
+  return delivery.replayed === true;
 }
 
 function statedConnections({
@@ -163,6 +201,11 @@ function statedConnections({
 
 function arrivedHealthcheck({ healthcheck, receivedMicros }: PreparedDelivery): ArrivedHealthcheck[] {
   return healthcheck ? [{ healthcheck, receivedMicros }] : [];
+}
+
+function appliedAgain({ id, connection }: PreparedDelivery, connections: SavedConnections): AppliedAgain[] {
+  const saved = connection && connections.of(connection.terraUserId);
+  return saved ? [{ deliveryId: id, connectionId: saved.id }] : [];
 }
 
 function statedRecords(
@@ -221,16 +264,21 @@ const ERASED = {
 
 function repeatedDelivery(work: Work, connections: SavedConnections): RepeatedDelivery[] {
   const { copies, delivery, earlier } = work;
+  if (isReplay(work)) return [];
   const count = copies.length - (earlier ? 0 : 1);
   if (count === 0) return [];
   const outcome = earlier && isFresh(work) ? newDelivery(delivery, connections) : null;
   return [{ receivedAt: isoOfMicros(delivery.receivedMicros), id: delivery.id, repeats: count, outcome }];
 }
 
-function outcomesOf(batch: readonly PreparedDelivery[], works: readonly Work[]): Outcome[] {
+function outcomesOf(
+  batch: readonly PreparedDelivery[],
+  works: readonly Work[],
+  tookBack: boolean,
+): Outcome[] {
   const firsts = new Set(works.filter(isFresh).map(({ copies }) => copies[0]));
   return batch.map((delivery) => {
     const { type, state } = delivery;
-    return { type, state, duplicate: !firsts.has(delivery) };
+    return { type, state, duplicate: !firsts.has(delivery), tookBack };
   });
 }
