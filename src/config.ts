@@ -51,6 +51,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     eraseDegradedHours: read(SETTINGS.eraseDegradedHours),
     fetchPrivateAddresses: read(SETTINGS.fetchPrivateAddresses),
     healthcheckOverdueSeconds: read(SETTINGS.healthcheckOverdueSeconds),
+    keepDeliveriesDays: read(SETTINGS.keepDeliveriesDays),
   };
   if (config.production === true) problems.push(...missingInProduction(env));
   if (problems.length > 0 || !isWhole(config)) throw new BadSetting(problems);

@@ -39,6 +39,8 @@ export type Config = {
   fetchPrivateAddresses: boolean;
   /** 0: never overdue. */
   healthcheckOverdueSeconds: number;
+  /** Whole days; older deliveries are dropped, once they are settled. */
+  keepDeliveriesDays: number;
 };
 
 export type Setting<Value> = {
@@ -226,6 +228,13 @@ export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
     // Six hours: Terra mails a first warning after some eight, and disables a destination after a day.
     default: "21600",
     schema: wholeNumber(0, 2_592_000),
+  },
+  keepDeliveriesDays: {
+    name: "TERRARIUM_KEEP_DELIVERIES_DAYS",
+    meaning: "Days for which deliveries are kept as they came, to be replayed; those not settled stay.",
+    wanted: "a whole number from 2 to 36500",
+    default: "30",
+    schema: wholeNumber(2, 36_500),
   },
   production: {
     name: "NODE_ENV",

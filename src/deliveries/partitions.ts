@@ -2,6 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { factsOf, type Log } from "../log.ts";
+import { dropDeliveries, type RetentionOptions } from "./drop-deliveries.ts";
 
 const DAYS_AHEAD = 7;
 const DAY_MS = 86_400_000;
@@ -24,12 +25,26 @@ export async function makePartitions(
   }
 }
 
-/** Makes them now and then every hour; returns what ends that. */
-export async function keepPartitions(db: Kysely<Database>, log: Log): Promise<() => void> {
+/** Makes new ones and drops old ones, now and then every hour; returns what ends that. */
+export async function keepPartitions(options: RetentionOptions): Promise<() => Promise<void>> {
+  const { db, log } = options;
   await makePartitions(db, log);
-  const timer = setInterval(() => void makePartitions(db, log), DAY_MS / 24);
+  let dropping = dropOld(options);
+  const timer = setInterval(() => {
+    void makePartitions(db, log);
+    dropping = dropping.then(() => dropOld(options));
+  }, DAY_MS / 24);
   timer.unref();
-  return () => clearInterval(timer);
+  return async () => {
+    clearInterval(timer);
+    await dropping;
+  };
+}
+
+function dropOld(options: RetentionOptions): Promise<void> {
+  return dropDeliveries(options).catch((error: unknown) =>
+    options.log("warn", "old deliveries were not dropped; the next hour tries again", factsOf(error)),
+  );
 }
 
 async function makePartition(db: Kysely<Database>, start: number): Promise<void> {

@@ -27,7 +27,7 @@ async function openDoor(
   { config, db, writePool, log, metrics }: Rooms,
   options: WebhookOptions,
 ) {
-  const stopPartitions = await keepPartitions(db, log);
+  const stopPartitions = await keepPartitions({ db, log, keepDays: config.keepDeliveriesDays });
   const stopWatching = watchTransfers(db, log);
   const stopRetiring = keepRetiring(
     db,
@@ -63,7 +63,7 @@ async function openDoor(
   });
   // By now all requests are answered.
   app.addHook("onClose", async () => {
-    stopPartitions();
+    await stopPartitions();
     await stopWatching();
     await stopRetiring();
     await fetcher.close();
