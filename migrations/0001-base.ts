@@ -134,8 +134,13 @@ export async function up(db: Kysely<unknown>): Promise<void> {
 
   await sql`
     create index deliveries_due on deliveries (next_try_at) where state = 'PENDING'`.execute(db);
+  // Few are fetched: what was, and what it was fetched for, are found by these.
   await sql`
     create index deliveries_by_parent on deliveries (parent_id) where parent_id is not null`.execute(db);
+  await sql`
+    create index deliveries_with_payload on deliveries (id) where type in ('s3_payload', 's3_upload')`.execute(
+    db,
+  );
 
   // A transfer is counted by what came with its reference. By its hash, since a header may be longer than an entry of
   // a tree.

@@ -6,6 +6,7 @@ import type { Database } from "./database/database.ts";
 import type { Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
 import type { CompleteConfig } from "./secrets.ts";
+import type { Ingest } from "./webhook/open-ingest.ts";
 
 export type Rooms = {
   config: CompleteConfig;
@@ -21,6 +22,8 @@ export type Rooms = {
   readPool: pg.Pool;
   /** Whether reads take the role terrarium_reader; not where DATABASE_READ_URL names a reader of its own. */
   takesReaderRole: boolean;
+  /** Where deliveries go to be stored, and to be replayed. */
+  ingest: Ingest;
 };
 
 export type Door = FastifyPluginAsync<Rooms>;

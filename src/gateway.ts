@@ -19,6 +19,7 @@ import { readDoor } from "./read-door.ts";
 import { type CompleteConfig, completeConfig, type MadeSecrets } from "./secrets.ts";
 import type { Config } from "./settings.ts";
 import { openStatusWatch, type StatusWatch } from "./status/status-watch.ts";
+import { openIngest } from "./webhook/open-ingest.ts";
 import { openWebhook } from "./webhook/open-webhook.ts";
 
 /** The doors that every gateway has. */
@@ -76,7 +77,11 @@ async function openRooms(
   if (config.databaseReadUrl) await checkSession(readPool, { setting: "DATABASE_READ_URL", listens: false });
   const takesReaderRole = config.databaseReadUrl === null;
   await checkReader(readPool, takesReaderRole);
-  return { config, log, metrics: createMetrics(), databaseUrl, writePool, db, readPool, takesReaderRole };
+  const metrics = createMetrics();
+  const ingest = opened.adopt(openIngest({ config, pool: writePool, db, log, metrics }), ({ close }) =>
+    close(),
+  );
+  return { config, log, metrics, databaseUrl, writePool, db, readPool, takesReaderRole, ingest };
 }
 
 // Through a pool of its own: a migration may take as long as it takes.

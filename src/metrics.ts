@@ -70,6 +70,11 @@ function webhookMetrics(registers: Registry[]) {
       labelNames: ["state"],
       registers,
     }),
+    replays: new Counter({
+      name: "terrarium_replays_total",
+      help: "Stored deliveries that were tried again, by somebody's wish or by themselves.",
+      registers,
+    }),
     batchSize: new Histogram({
       name: "terrarium_batch_size",
       help: "Deliveries committed in one transaction.",

@@ -1,5 +1,6 @@
 /** The read door, as the gateway plugs it in: the schema of all rooms, over HTTP and over WebSocket, by one set of rules. */
 import type { FastifyInstance } from "fastify";
+import { openReplays } from "./deliveries/open-replays.ts";
 import type { Door, Rooms } from "./door.ts";
 import { openFeed } from "./feed/feed.ts";
 import { createExecution, type Execution, type OperationOutcome } from "./graphql/execution.ts";
@@ -37,7 +38,7 @@ async function openExecution(
   rooms: Rooms,
   options: ReadDoorOptions,
 ): Promise<Execution> {
-  const { config, log, metrics, databaseUrl, db, readPool, takesReaderRole } = rooms;
+  const { config, log, metrics, databaseUrl, db, readPool, takesReaderRole, ingest } = rooms;
   const { statementTimeoutMs, maxQueryDepth, maxQueryTokens, adminKey } = config;
   const schema = await createSchema(options.resolvers);
   const feed = await openFeed({ db, databaseUrl, log });
@@ -64,6 +65,7 @@ async function openExecution(
         bytes: await gauged(metrics.queueBytes),
       }),
     },
+    replays: openReplays(db, ingest.replay),
     limits: { maxDepth: maxQueryDepth, maxTokens: maxQueryTokens },
     log,
     onOperation: (operation) => count(operation, metrics),

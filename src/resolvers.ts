@@ -6,6 +6,7 @@ import {
   UserConnectionsResolver,
 } from "./connections/connection-resolver.ts";
 import { DeliveryResolver } from "./deliveries/delivery-resolver.ts";
+import { ReplayResolver } from "./deliveries/replay-resolver.ts";
 import {
   ConnectionChangedResolver,
   DataEventResolver,
@@ -34,6 +35,7 @@ export const resolvers: Resolvers = [
   UserConnectionsResolver,
   DeliveryResolver,
   DeliveryConnectionResolver,
+  ReplayResolver,
   TransferResolver,
   ConnectionTransfersResolver,
   IngestStatusResolver,

@@ -65,6 +65,7 @@ export class Delivery {
   /** The row's own key, together with `receivedAt`; the opaque id of both is a field resolver. */
   id!: string;
   connectionId!: string | null;
+  parentId!: string | null;
 
   @Field(() => DateTimeScalar, { description: "When it came." })
   receivedAt!: string;
@@ -92,6 +93,12 @@ export class Delivery {
   @Field(() => Int, { description: "How often it was tried to be applied." })
   attempts!: number;
 
+  @Field(() => DateTimeScalar, {
+    nullable: true,
+    description: "When it is tried next, of one that is PENDING.",
+  })
+  nextTryAt!: string | null;
+
   @Field(() => Int, { description: "How often the same delivery came again; copies are counted, not kept." })
   repeats!: number;
 
@@ -100,6 +107,15 @@ export class Delivery {
 
   @Field(() => String, { nullable: true, description: "Terra's trace id." })
   traceId!: string | null;
+
+  @Field(() => String, { nullable: true, description: "The dev-id that it came for." })
+  devId!: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: "Terra's id of the account that it speaks of. Null where it speaks of none.",
+  })
+  terraUserId!: string | null;
 
   @Field(() => Int, { description: "The size of its body in bytes." })
   bytes!: number;

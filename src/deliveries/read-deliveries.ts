@@ -5,14 +5,11 @@ import { mayOperate } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { isoInstant } from "../database/instants.ts";
-import type { AgePlace } from "../graphql/age-place.ts";
 import type { Context } from "../graphql/context.ts";
+import { isText } from "../text.ts";
+import type { DeliveriesAsked, DeliveryFilter } from "./deliveries-asked.ts";
 import type { Delivery, DeliveryState } from "./delivery.ts";
-
-export type DeliveryFilter = { states?: readonly DeliveryState[] | null; types?: readonly string[] | null };
-export type DeliveriesAsked = DeliveryFilter & { after: AgePlace | null; limit: number };
-/** What finds one delivery. */
-export type DeliveryKey = { receivedAt: string; id: string };
+import { type DeliveryKey, isOneOf } from "./stored-delivery.ts";
 
 /** Deliveries, the newest first; none where the viewer is no operator. */
 export async function readDeliveries(
@@ -29,6 +26,23 @@ export async function readDeliveries(
     .limit(limit)
     .execute();
   return rows.map(deliveryOf);
+}
+
+/** The keys of deliveries, the oldest first. */
+export async function readDeliveryKeys(
+  db: Kysely<Database>,
+  viewer: Viewer,
+  { after, limit, ...filter }: DeliveriesAsked,
+): Promise<DeliveryKey[]> {
+  const behind = after && sql<SqlBool>`(received_at, id) > (${after.at}::timestamptz, ${after.id}::uuid)`;
+  const rows = await deliveries(db, viewer, filter)
+    .$if(!!behind, (list) => list.where(behind ?? sql<SqlBool>`true`))
+    .select(["receivedAt", "id"])
+    .orderBy("receivedAt")
+    .orderBy("id")
+    .limit(limit)
+    .execute();
+  return rows.map(({ receivedAt, id }) => ({ receivedAt: isoInstant(receivedAt), id }));
 }
 
 export async function countDeliveries(
@@ -58,18 +72,35 @@ export function deliveryLoader({
   });
 }
 
-async function readDeliveriesByKey(
+/** Deliveries in the order of their arrival. */
+export async function readDeliveriesByKey(
   db: Kysely<Database>,
   viewer: Viewer,
   keys: readonly DeliveryKey[],
 ): Promise<Delivery[]> {
-  const times = keys.map(({ receivedAt }) => receivedAt);
-  const ids = keys.map(({ id }) => id);
-  // The times say which partitions are read.
   const rows = await deliveries(db, viewer, {})
-    .where("receivedAt", "=", sql<string>`any(${times}::timestamptz[])`)
-    .where("id", "=", sql<string>`any(${ids}::uuid[])`)
+    .where(isOneOf(keys))
     .select(columns)
+    .orderBy("receivedAt")
+    .orderBy("id")
+    .execute();
+  return rows.map(deliveryOf);
+}
+
+/** Deliveries by one of their ids, in the order of their arrival. */
+export async function readDeliveriesBy(
+  db: Kysely<Database>,
+  viewer: Viewer,
+  column: "id" | "parentId",
+  ids: readonly string[],
+): Promise<Delivery[]> {
+  const rows = await deliveries(db, viewer, {})
+    .where(column, "=", sql<string>`any(${ids}::uuid[])`)
+    // As the index of those that have any is written.
+    .$if(column === "id", (list) => list.where(sql<SqlBool>`type in ('s3_payload', 's3_upload')`))
+    .select(columns)
+    .orderBy("receivedAt")
+    .orderBy("id")
     .execute();
   return rows.map(deliveryOf);
 }
@@ -82,21 +113,34 @@ const columns = [
   "error",
   "notes",
   "attempts",
+  "nextTryAt",
   "repeats",
   "reference",
   "traceId",
+  "devId",
+  "terraUserId",
   "bytes",
   "connectionId",
+  "parentId",
 ] as const;
 
-function deliveryOf<Row extends { receivedAt: string }>(row: Row): Row {
-  return { ...row, receivedAt: isoInstant(row.receivedAt) };
+function deliveryOf<Row extends { receivedAt: string; nextTryAt: string | null }>(row: Row): Row {
+  const { receivedAt, nextTryAt } = row;
+  return { ...row, receivedAt: isoInstant(receivedAt), nextTryAt: nextTryAt && isoInstant(nextTryAt) };
 }
 
-function deliveries(db: Kysely<Database>, viewer: Viewer, { states, types }: DeliveryFilter) {
+function deliveries(db: Kysely<Database>, viewer: Viewer, filter: DeliveryFilter) {
+  const { states, types, reference, connectionIds } = filter;
+  const { from, to } = filter.received ?? {};
   return db
     .selectFrom("deliveries")
     .where(sql<SqlBool>`${mayOperate(viewer)}::boolean`)
     .$if(!!states, (list) => list.where("state", "=", sql<DeliveryState>`any(${states}::text[])`))
-    .$if(!!types, (list) => list.where("type", "=", sql<string>`any(${types}::text[])`));
+    .$if(!!types, (list) => list.where("type", "=", sql<string>`any(${types}::text[])`))
+    .$if(isText(reference), (list) => list.where("reference", "=", reference ?? ""))
+    .$if(!!connectionIds, (list) =>
+      list.where("connectionId", "=", sql<string>`any(${connectionIds}::uuid[])`),
+    )
+    .$if(!!from, (list) => list.where("receivedAt", ">=", sql<string>`${from}::timestamptz`))
+    .$if(!!to, (list) => list.where("receivedAt", "<", sql<string>`${to}::timestamptz`));
 }

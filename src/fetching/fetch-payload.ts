@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { Database } from "../database/database.ts";
 import { unpackBody } from "../deliveries/packed-body.ts";
-import type { DeliveryKey } from "../deliveries/read-deliveries.ts";
+import type { DeliveryKey } from "../deliveries/stored-delivery.ts";
 import { TerrariumError } from "../errors.ts";
 import { readTerraHeaders } from "../terra/headers.ts";
 import { parseTerraJson } from "../terra/json.ts";

@@ -2,7 +2,7 @@
  * Fetches the payloads that deliveries point at: at once when one is stored, again after a pause where it could not
  * be had, and those that another gateway left behind. Which are due is known by the database alone.
  */
-import type { DeliveryKey } from "../deliveries/read-deliveries.ts";
+import type { DeliveryKey } from "../deliveries/stored-delivery.ts";
 import { factsOf, type Log } from "../log.ts";
 import { type DownloadOptions, openDownloader } from "./download.ts";
 import { Closing, type FetchOptions, fetchPayload } from "./fetch-payload.ts";

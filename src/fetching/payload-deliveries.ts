@@ -2,7 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
-import type { DeliveryKey } from "../deliveries/read-deliveries.ts";
+import type { DeliveryKey } from "../deliveries/stored-delivery.ts";
 import { S3_PAYLOAD_TYPES } from "../terra/s3-payload.ts";
 
 /** A delivery that says where its payload lies. */

@@ -1,6 +1,7 @@
 /** What a resolver is given: who asks, and the reads of this one operation. */
 import type { Viewer } from "../access/viewer.ts";
 import type { ReadSession } from "../database/read-session.ts";
+import type { Replays } from "../deliveries/replays.ts";
 import type { Feed } from "../feed/feed.ts";
 
 /** What the gateway that answers knows of itself. */
@@ -16,6 +17,7 @@ export type Context = {
   session: ReadSession;
   feed: Feed;
   gateway: GatewayFacts;
+  replays: Replays;
   /** A loader of this operation, made at its first use: rooms keep their DataLoaders here. */
   loader<Loader>(name: string, make: () => Loader): Loader;
 };

@@ -16,6 +16,7 @@ import {
 } from "graphql";
 import { type Viewer, viewerOf } from "../access/viewer.ts";
 import { ReadSession, type ReadSource } from "../database/read-session.ts";
+import type { Replays } from "../deliveries/replays.ts";
 import type { ErrorCode } from "../errors.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Log } from "../log.ts";
@@ -40,6 +41,7 @@ export type ExecutionOptions = {
   reads: ReadSource;
   feed: Feed;
   gateway: GatewayFacts;
+  replays: Replays;
   limits: Limits;
   log: Log;
   /** Told of every operation. */
@@ -92,13 +94,14 @@ export function createExecution(options: ExecutionOptions): Execution {
   };
 }
 
-function contextOf(viewer: Viewer, { reads, feed, gateway }: ExecutionOptions): Context {
+function contextOf(viewer: Viewer, { reads, feed, gateway, replays }: ExecutionOptions): Context {
   const loaders = new Map<string, unknown>();
   return {
     viewer,
     session: new ReadSession(reads),
     feed,
     gateway,
+    replays,
     loader<Loader>(name: string, make: () => Loader): Loader {
       if (!loaders.has(name)) loaders.set(name, make());
       return loaders.get(name) as Loader;

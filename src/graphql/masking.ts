@@ -15,6 +15,7 @@ const told: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "NOT_FOUND",
   "QUERY_TOO_COMPLEX",
   "RATE_LIMITED",
+  "CANNOT_STORE_NOW",
 ]);
 
 export function maskError(error: unknown, limits: Limits, log: Log): GraphQLFormattedError {

@@ -25,7 +25,8 @@ registerEnumType(Order, {
 @InputType({
   description:
     "A stretch of time. It holds the records that overlap it; one of more than 7 days is found by its start only. " +
-    "Either end may be left out. What has no start, as an athlete, is outside every stretch.",
+    "Either end may be left out. What has no start, as an athlete, is outside every stretch. Of deliveries it holds " +
+    "those that came in it.",
 })
 export class TimeRange {
   @Field(() => DateTimeScalar, { nullable: true, description: "The beginning, included." })

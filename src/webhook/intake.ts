@@ -1,7 +1,7 @@
 /**
  * Group commit. While a transaction is in flight, arriving deliveries collect; then they go in together. Two
- * transactions may be in flight, and a third for a large body, which so holds up nobody. No terraUserId is in two
- * of them at once: they would wait for one another.
+ * transactions may be in flight, and a third for a large body, which so holds up nobody, and a fourth for what is
+ * replayed. No terraUserId is in two of them at once: they would wait for one another.
  */
 import type { Pool } from "pg";
 import { isDataError, isWorthRepeating } from "../database/error-kinds.ts";
@@ -30,6 +30,7 @@ export type IntakeOptions = {
 /** Larger bodies go one at a time, through a lane of their own. */
 export const LARGE_BYTES = 1024 * 1024;
 const MOST_IN_BATCH = 256;
+const MOST_REPLAYED_IN_BATCH = 32;
 const MOST_BYTES_IN_BATCH = 8 * 1024 * 1024;
 const MOST_TRIES = 8;
 
@@ -45,8 +46,9 @@ type Queue = { waiting: Waiting[]; mostInBatch: number };
 export function openIntake(options: IntakeOptions): Intake {
   const small: Queue = { waiting: [], mostInBatch: MOST_IN_BATCH };
   const large: Queue = { waiting: [], mostInBatch: 1 };
+  const replays: Queue = { waiting: [], mostInBatch: MOST_REPLAYED_IN_BATCH };
   // The large one chooses first: else an account that always has small ones waiting would never let its large one in.
-  const lanes: Lane[] = [large, small, small].map((queue) => ({ queue, busy: false }));
+  const lanes: Lane[] = [large, small, small, replays].map((queue) => ({ queue, busy: false }));
   const inFlight = new Set<string>();
   let bytes = 0;
   let closed = false;
@@ -54,15 +56,20 @@ export function openIntake(options: IntakeOptions): Intake {
 
   function store(delivery: PreparedDelivery): Promise<Outcome> {
     if (closed) return Promise.reject(cannotStore("the gateway is closing"));
-    if (bytes + delivery.bytes > options.queueBytes && bytes > 0) {
+    // Whoever replays sends no more at once than it can hold, and takes nobody's place here.
+    if (!delivery.replayed && bytes + delivery.bytes > options.queueBytes && bytes > 0) {
       return Promise.reject(cannotStore("too many deliveries are waiting"));
     }
     const { promise, resolve: settle, reject: refuse } = Promise.withResolvers<Outcome>();
-    const { waiting } = delivery.bytes > LARGE_BYTES ? large : small;
-    waiting.push({ delivery, settle, refuse });
-    bytes += delivery.bytes;
+    queueOf(delivery).waiting.push({ delivery, settle, refuse });
+    bytes += bytesOf(delivery);
     fillLanes();
     return promise;
+  }
+
+  function queueOf({ replayed, bytes: own }: PreparedDelivery): Queue {
+    if (replayed) return replays;
+    return own > LARGE_BYTES ? large : small;
   }
 
   function fillLanes(): void {
@@ -72,7 +79,7 @@ export function openIntake(options: IntakeOptions): Intake {
     }
     const length = small.waiting.length + large.waiting.length;
     options.queued({ length, bytes });
-    if (length === 0 && lanes.every((lane) => !lane.busy)) idle.resolve();
+    if (length + replays.waiting.length === 0 && lanes.every((lane) => !lane.busy)) idle.resolve();
   }
 
   // In order of arrival, but for what must wait for a terraUserId in flight. That others overtake it changes nothing:
@@ -103,7 +110,7 @@ export function openIntake(options: IntakeOptions): Intake {
     await settleBatch(options, batch);
     options.observe({ size: batch.length, seconds: (performance.now() - started) / 1000 });
     for (const id of ids) inFlight.delete(id);
-    for (const { delivery } of batch) bytes -= delivery.bytes;
+    for (const { delivery } of batch) bytes -= bytesOf(delivery);
     lane.busy = false;
     fillLanes();
   }
@@ -116,6 +123,10 @@ export function openIntake(options: IntakeOptions): Intake {
   }
 
   return { store, close };
+}
+
+function bytesOf({ replayed, bytes }: PreparedDelivery): number {
+  return replayed ? 0 : bytes;
 }
 
 function idsOf({ delivery: { user, former } }: Waiting): string[] {

@@ -1,14 +1,13 @@
-/** The write door with all that stands behind it, as the gateway plugs it in. */
+/** The write door with the jobs that go with it, as the gateway plugs it in. */
 import type { FastifyInstance } from "fastify";
 import { keepPartitions } from "../deliveries/partitions.ts";
 import type { Door, Rooms } from "../door.ts";
 import { openFetcher } from "../fetching/open-fetcher.ts";
 import { isPublicAddress } from "../fetching/public-address.ts";
 import { keepRetiring } from "../retention/retire-connections.ts";
-import { isS3Payload } from "../terra/s3-payload.ts";
+import { isS3Payload, S3_PAYLOAD_TYPES } from "../terra/s3-payload.ts";
 import { watchTransfers } from "../transfers/watch-transfers.ts";
-import { openIntake } from "./intake.ts";
-import { openPrepareThread } from "./prepare-thread.ts";
+import { retryPending } from "./retry-pending.ts";
 import type { Outcome } from "./store-batch.ts";
 import { openTurnstile } from "./turnstile.ts";
 import { webhookDoor } from "./webhook-door.ts";
@@ -24,7 +23,7 @@ export function createWebhook(options: WebhookOptions): Door {
 
 async function openDoor(
   app: FastifyInstance,
-  { config, db, writePool, log, metrics }: Rooms,
+  { config, db, log, metrics, ingest }: Rooms,
   options: WebhookOptions,
 ) {
   const stopPartitions = await keepPartitions({ db, log, keepDays: config.keepDeliveriesDays });
@@ -38,41 +37,25 @@ async function openDoor(
     },
     log,
   );
-  const intake = openIntake({
-    pool: writePool,
-    log,
-    queueBytes: config.queueBytes,
-    observe: ({ size, seconds }) => {
-      metrics.batchSize.observe(size);
-      metrics.batchSeconds.observe(seconds);
-    },
-    queued: ({ length, bytes }) => {
-      metrics.queueLength.set(length);
-      metrics.queueBytes.set(bytes);
-    },
-  });
-  const thread = openPrepareThread(config.queueBytes);
   const turnstile = openTurnstile(config.queueBytes);
   const inflating = openTurnstile(2 * config.maxBodyBytes, 64 * config.maxBodyBytes);
   const count = ({ type, state, duplicate }: Outcome) =>
     duplicate ? metrics.duplicates.inc() : metrics.countDelivery(type, state);
   const fetcher = openFetcher({
     ...{ ...config, ...options, mayConnect: config.fetchPrivateAddresses ? () => true : isPublicAddress },
-    ...{ db, intake, thread, log, observe: count },
+    ...{ ...ingest, db, log, observe: count },
     attempted: (state) => metrics.payloadFetches.inc({ state }),
   });
+  for (const type of S3_PAYLOAD_TYPES) ingest.handlers.set(type, fetcher.fetch);
+  const stopRetrying = retryPending({ db, log, ...ingest });
   // By now all requests are answered.
   app.addHook("onClose", async () => {
-    await stopPartitions();
-    await stopWatching();
-    await stopRetiring();
+    await Promise.all([stopPartitions(), stopWatching(), stopRetiring(), stopRetrying()]);
     await fetcher.close();
-    await intake.close();
-    await thread.close();
   });
   const observe = (outcome: Outcome) => {
     count(outcome);
     if (isS3Payload(outcome.type) && outcome.state === "PENDING") fetcher.wake();
   };
-  await app.register(webhookDoor, { ...config, intake, thread, turnstile, inflating, log, observe });
+  await app.register(webhookDoor, { ...config, ...ingest, turnstile, inflating, log, observe });
 }

@@ -16,6 +16,9 @@ export type ReceiveOptions = PrepareOptions & {
   intake: Intake;
 };
 
+/** What the door's notes begin with: they are about the request, and no replay can make them again. */
+export const SIGNATURE_NOTE = "signature:";
+
 /** A request's body as it came and, where it came compressed, as it was meant. */
 export type RequestBody = { body: Buffer; asSent: Buffer };
 type Headers = Record<string, string | string[] | undefined>;
@@ -62,7 +65,7 @@ function signedBy(options: ReceiveOptions, terra: TerraHeaders, { body, asSent }
   if (options.rejectOldSignatures) {
     throw new TerrariumError("SIGNATURE_REFUSED", `The signature was refused: it is ${ageSeconds} s old.`);
   }
-  return { secret: check.secretIndex, notes: [`signature: right, but ${ageSeconds} s old`] };
+  return { secret: check.secretIndex, notes: [`${SIGNATURE_NOTE} right, but ${ageSeconds} s old`] };
 }
 
 const NOT_KEPT = new Set(["authorization", "cookie", "proxy-authorization"]);

@@ -18,6 +18,7 @@ import { recordListResolvers } from "../../src/records/record-lists.ts";
 import { RecordResolver } from "../../src/records/record-resolver.ts";
 import { TransferResolver } from "../../src/transfers/transfer-resolver.ts";
 import { ConnectionUserResolver, UserResolver } from "../../src/users/user-resolver.ts";
+import { replaysOn } from "../replays.ts";
 import type { FeedDatabase } from "./feed-database.ts";
 
 export type FeedSocket = AsyncDisposable & { client: Client };
@@ -44,6 +45,7 @@ export async function openFeedSocket({ pool }: FeedDatabase, feed: Feed): Promis
     adminKey,
     feed,
     gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
+    replays: replaysOn(pool),
     reads: { pool, takesReaderRole: true, statementTimeoutMs: 10_000, operationTimeoutMs: 10_000 },
     limits: { maxDepth: 10, maxTokens: 1_000 },
     log: () => {},

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { readDoor } from "../../src/read-door.ts";
 import type { Config } from "../../src/settings.ts";
 import { createWebhook } from "../../src/webhook/open-webhook.ts";
+import { replay } from "../deliveries/replaying.ts";
 import { openTestDatabase, openTestGateway, type TestGateway } from "../gateway.ts";
 import { read } from "../graphql-client.ts";
 import { openTestPool } from "../pool.ts";
@@ -113,6 +114,26 @@ test("fetches what an s3_payload points at, and takes it as a delivery of its ow
     `payload: fetched, ${JSON.stringify(daily("first", 4321)).length} bytes; it is the delivery ${child?.id}`,
   ]);
   expect(child?.["headers"]).not.toHaveProperty("terra-signature");
+});
+
+test("a replay fetches what could not be had, and of what was fetched applies the payload again", async () => {
+  const url = host.serve("/had-later.json", (response) => response.writeHead(403).end());
+  const failed = await ping({ url, expires_in: 1 });
+  expect(failed).toMatchObject({ state: "FAILED" });
+  host.serve("/had-later.json", daily("had-later", 11));
+  const filter = { types: ["s3_payload"], states: ["FAILED"] };
+  expect(await replay(gateway, { filter })).toMatchObject({ replayed: 1, applied: 1, failed: 0 });
+  expect(await stepsOf("had-later")).toEqual([11]);
+  const asked = () => host.asked.filter(({ path }) => path === "/had-later.json").length;
+  const before = asked();
+  await pool.query("update dailies set steps = 12 where terra_user_id = 'had-later'");
+  const its = await byTrace(`${failed["trace_id"]}:s3`);
+  const received = { from: its[0]?.["received_at"] };
+  expect(await replay(gateway, { filter: { received } })).toMatchObject({ replayed: 1, applied: 1 });
+  expect(await stepsOf("had-later")).toEqual([11]);
+  expect(await byTrace(`${failed["trace_id"]}:s3`)).toEqual([{ ...its[0], attempts: 2 }]);
+  expect(await replay(gateway, { filter: { types: ["s3_payload"] } })).toMatchObject({ replayed: 0 });
+  expect(asked()).toBe(before);
 });
 
 test("asks without cookies, keys or anything else that names anybody", async () => {

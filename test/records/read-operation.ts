@@ -20,6 +20,7 @@ import {
 import { recordListResolvers } from "../../src/records/record-lists.ts";
 import { RecordResolver } from "../../src/records/record-resolver.ts";
 import { ConnectionUserResolver, UserResolver } from "../../src/users/user-resolver.ts";
+import { replaysOn } from "../replays.ts";
 import { openRecordDatabase } from "./record-database.ts";
 
 export type Answer = ExecutionResult<Record<string, unknown>> & { statements: string[] };
@@ -51,6 +52,7 @@ export async function openReader(): Promise<Reader> {
       reads: counted,
       feed,
       gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
+      replays: replaysOn(pool),
       limits,
       log,
       onOperation,

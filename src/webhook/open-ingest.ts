@@ -1,0 +1,56 @@
+/** What the write door stores through, and replays too: opened once, so that no terraUserId is in two transactions. */
+import type { Kysely } from "kysely";
+import type { Pool } from "pg";
+import type { Database } from "../database/database.ts";
+import type { Replay } from "../deliveries/replays.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
+import type { Config } from "../settings.ts";
+import { type Intake, openIntake } from "./intake.ts";
+import { openPrepareThread, type PrepareThread } from "./prepare-thread.ts";
+import { type Handler, openReplay } from "./replay.ts";
+
+export type Ingest = {
+  intake: Intake;
+  thread: PrepareThread;
+  replay: Replay;
+  /** How events are tried that are more than their bodies, by their types: whoever tries them puts it here. */
+  handlers: Map<string, Handler>;
+  /** Takes nothing more, and resolves when all that was taken is settled. */
+  close(): Promise<void>;
+};
+
+export type IngestOptions = {
+  config: Pick<Config, "queueBytes" | "devIds">;
+  /** Of pipelining clients. */
+  pool: Pool;
+  db: Kysely<Database>;
+  log: Log;
+  metrics: Metrics;
+};
+
+export function openIngest({ config, pool, db, log, metrics }: IngestOptions): Ingest {
+  const { queueBytes, devIds } = config;
+  const intake = openIntake({
+    pool,
+    log,
+    queueBytes,
+    observe: ({ size, seconds }) => {
+      metrics.batchSize.observe(size);
+      metrics.batchSeconds.observe(seconds);
+    },
+    queued: ({ length, bytes }) => {
+      metrics.queueLength.set(length);
+      metrics.queueBytes.set(bytes);
+    },
+  });
+  const thread = openPrepareThread(queueBytes);
+  const handlers = new Map<string, Handler>();
+  const observe = () => metrics.replays.inc();
+  const replay = openReplay({ db, intake, thread, devIds, log, handlers, observe });
+  const close = async () => {
+    await intake.close();
+    await thread.close();
+  };
+  return { intake, thread, replay, handlers, close };
+}
