@@ -58,7 +58,26 @@ module.exports = {
         "It plays Terra: what it took from our side of the wire could agree with us and not with Terra.",
       severity: "error",
       from: { path: "^src/simulator/" },
-      to: { path: "^src/", pathNot: "^src/(simulator|terra)/|^src/(config|errors|secrets|settings)\\.ts$" },
+      to: {
+        path: "^src/",
+        pathNot: "^src/(simulator|terra)/|^src/(config|errors|secrets|served-address|settings)\\.ts$",
+      },
+    },
+    {
+      name: "operators-commands-ask-over-graphql",
+      comment: "They talk to a running gateway as any client does, from wherever they are run.",
+      severity: "error",
+      from: { path: "^src/operator/" },
+      to: {
+        path: "^src/",
+        pathNot: "^src/operator/|^src/(config|errors|secrets|served-address|settings)\\.ts$",
+      },
+    },
+    {
+      name: "nothing-imports-operators-commands",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/operator/" },
+      to: { path: "^src/operator/" },
     },
     {
       name: "the-simulated-world-knows-terra-alone",

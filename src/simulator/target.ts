@@ -2,6 +2,7 @@
 import { environment, readConfig } from "../config.ts";
 import { TerrariumError } from "../errors.ts";
 import { readSecrets } from "../secrets.ts";
+import { servedAddress } from "../served-address.ts";
 import type { Config } from "../settings.ts";
 import { CannotPlay } from "./cannot-play.ts";
 import type { Options } from "./options.ts";
@@ -56,14 +57,12 @@ function withoutSlash(url: string): string {
   return url.replace(/\/+$/, "");
 }
 
-function addressOf({ host, port }: Config): string {
-  if (port === 0) {
-    throw new CannotPlay(
-      "PORT is 0, so npm start takes any free port: pass the address that it says as --url.",
-    );
-  }
-  const name = ({ "0.0.0.0": "127.0.0.1", "::": "::1" } as Record<string, string>)[host] ?? host;
-  return `http://${name.includes(":") ? `[${name}]` : name}:${port}`;
+function addressOf(config: Config): string {
+  const address = servedAddress(config);
+  if (address !== null) return address;
+  throw new CannotPlay(
+    "PORT is 0, so npm start takes any free port: pass the address that it says as --url.",
+  );
 }
 
 async function secretOf({ signingSecrets, dataDir }: Config): Promise<string> {

@@ -1,0 +1,37 @@
+/** Which gateway is asked: where it is, and the key that it takes. */
+import { environment, readConfig } from "../config.ts";
+import { TerrariumError } from "../errors.ts";
+import { readSecrets } from "../secrets.ts";
+import { servedAddress } from "../served-address.ts";
+import type { Config } from "../settings.ts";
+import { CannotReplay } from "./cannot-replay.ts";
+
+export type AskedGateway = { url: string; key: string };
+
+/** The gateway that was named, else the one that `npm start` would serve here. */
+export async function findGateway(given: { url: string | null; key: string | null }): Promise<AskedGateway> {
+  const { url, key } = given;
+  if (url !== null && key !== null) return { url, key };
+  try {
+    const config = readConfig(environment());
+    return { url: url ?? addressOf(config), key: key ?? (await keyOf(config)) };
+  } catch (cause) {
+    throw cause instanceof TerrariumError ? new CannotReplay(cause.message, { cause }) : cause;
+  }
+}
+
+function addressOf(config: Config): string {
+  const address = servedAddress(config);
+  if (address !== null) return address;
+  throw new CannotReplay(
+    "PORT is 0, so npm start takes any free port: pass the address that it says as --url.",
+  );
+}
+
+async function keyOf({ adminKey, dataDir }: Config): Promise<string> {
+  const key = adminKey ?? (await readSecrets(dataDir))?.adminKey;
+  if (key !== undefined) return key;
+  throw new CannotReplay(
+    `There is no admin key, neither in TERRARIUM_ADMIN_KEY nor in ${dataDir}: start the gateway first (npm start), which makes one, or pass --key.`,
+  );
+}

@@ -1,0 +1,123 @@
+/** The command line of a replay. */
+import { parseArgs } from "node:util";
+import { CannotReplay } from "./cannot-replay.ts";
+
+export type ReplayOptions = {
+  /** Which deliveries: an input of the schema's. Its end is always given, so that what comes meanwhile is left alone. */
+  filter: {
+    states?: string[];
+    types?: string[];
+    reference?: string;
+    received: { from?: string; to: string };
+  };
+  /** Whether it is of everything: then what one takes back, the others fill in a second pass. */
+  all: boolean;
+  /** Null: where `npm start` would serve. */
+  url: string | null;
+  /** Null: the one that `npm start` would take. */
+  key: string | null;
+  help: boolean;
+};
+
+export const USAGE = `npm run replay -- [which] [options]
+
+Applies stored deliveries again, in the order in which they came, as the running gateway reads them. What reads as
+before changes nothing. Ends with 1 where some of them are still FAILED.
+
+  --failed              only those that are FAILED
+  --pending             only those that are PENDING, without waiting for their time
+  --types sleep,daily   only these types of Terra's events
+  --reference <text>    only those of the transfer that has this reference
+  --since 2026-01-01    only those that came on this day, in UTC, or later (or a time, such as 2026-01-01T08:00:00Z)
+  --until 2026-01-31    only those that came on this day, in UTC, or earlier (or before a time)
+  --all                 all that are kept
+
+  --url <address>       of the gateway (default: where npm start would serve: HOST and PORT)
+  --key <key>           an admin's key (default: TERRARIUM_ADMIN_KEY, else the one that npm start made in DATA_DIR)
+  --help                says this
+`;
+
+/** @throws CannotReplay with what is wrong. */
+export function readReplayOptions(args: string[], now: Date): ReplayOptions {
+  const { failed, pending, types, reference, since, until, all, url, key, help } = parsed(args);
+  const states = [...(failed ? ["FAILED"] : []), ...(pending ? ["PENDING"] : [])];
+  const chosen = states.length > 0 || [types, reference, since, until].some((given) => given !== undefined);
+  if (!help && all === chosen)
+    throw new CannotReplay(
+      "Say which deliveries: --failed, --pending, --types, --reference, --since or --until, or --all alone; --help says more.",
+    );
+  return {
+    filter: {
+      ...(states.length > 0 ? { states } : {}),
+      ...(types === undefined ? {} : { types: list("--types", types) }),
+      ...(reference === undefined ? {} : { reference }),
+      received: {
+        ...(since === undefined ? {} : { from: instant("--since", since, 0) }),
+        to: until === undefined ? now.toISOString() : instant("--until", until, 1),
+      },
+    },
+    all,
+    url: url === undefined ? null : address(url),
+    key: key === undefined ? null : secret(key),
+    help,
+  };
+}
+
+function parsed(args: string[]) {
+  try {
+    return parseArgs({
+      args,
+      options: {
+        failed: { type: "boolean", default: false },
+        pending: { type: "boolean", default: false },
+        types: { type: "string" },
+        reference: { type: "string" },
+        since: { type: "string" },
+        until: { type: "string" },
+        all: { type: "boolean", default: false },
+        url: { type: "string" },
+        key: { type: "string" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    }).values;
+  } catch (cause) {
+    // The first sentence says what is wrong; those after it are of no use here.
+    const [sentence = ""] = cause instanceof Error ? cause.message.split(/\.\s|\n/) : [];
+    throw new CannotReplay(`${sentence.replace(/\.$/, "")}; npm run replay -- --help lists the options.`, {
+      cause,
+    });
+  }
+}
+
+function list(name: string, given: string): string[] {
+  const parts = given.split(",").map((part) => part.trim());
+  if (parts.every((part) => part !== "")) return parts;
+  throw wrong(name, "types separated by commas, such as sleep,daily", given);
+}
+
+// A day stands for its beginning, or as an end for the beginning of the next.
+function instant(name: string, given: string, daysLater: number): string {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(given);
+  const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
+  const time = isDay || isInstant ? new Date(given) : new Date(Number.NaN);
+  // A day that the month does not have would be read as one of the next.
+  if (Number.isNaN(time.getTime()) || (isDay && !time.toISOString().startsWith(given)))
+    throw wrong(name, "a day as YYYY-MM-DD, or a time such as 2026-01-01T08:00:00Z", given);
+  if (isDay) time.setUTCDate(time.getUTCDate() + daysLater);
+  return time.toISOString();
+}
+
+function address(given: string): string {
+  // Of which all is used: a path under which a gateway may be, but no name, password or query.
+  if (/^https?:\/\/[^@?#]+$/.test(given) && URL.canParse(given)) return given.replace(/\/+$/, "");
+  throw wrong("--url", "an address such as http://127.0.0.1:4000", given);
+}
+
+function secret(given: string): string {
+  if (/^[\x21-\x7e]+$/.test(given)) return given;
+  throw new CannotReplay("--key: wanted: an admin's key; what came is empty or has spaces.");
+}
+
+function wrong(name: string, wanted: string, given: string): CannotReplay {
+  return new CannotReplay(`${name}: wanted: ${wanted}; ${given === "" ? "nothing" : given} came.`);
+}
