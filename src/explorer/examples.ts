@@ -124,6 +124,8 @@ export const EXAMPLES: readonly Example[] = [
       state
       error
       attempts
+      nextTryAt
+      body
       traceId
       connection {
         provider
@@ -153,6 +155,27 @@ export const EXAMPLES: readonly Example[] = [
     oldestFailedAt
     connectionsKeptAfterRevocation
     queueLength
+  }
+}`,
+  },
+  {
+    name: "Replay what failed",
+    description: "Applies failed deliveries again, as after an update; harmless, and page by page.",
+    operation: `mutation ReplayWhatFailed {
+  replayDeliveries(filter: { states: [FAILED] }, first: 100) {
+    replayed
+    applied
+    failed
+    deliveries {
+      receivedAt
+      type
+      state
+      error
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
   }
 }`,
   },
