@@ -498,7 +498,7 @@ export type SeriesName =
   | 'VO2MAX'
   | '%future added value';
 
-/** A stretch of time. It holds the records that overlap it; one of more than 7 days is found by its start only. Either end may be left out. What has no start, as an athlete, is outside every stretch. */
+/** A stretch of time. It holds the records that overlap it; one of more than 7 days is found by its start only. Either end may be left out. What has no start, as an athlete, is outside every stretch. Of deliveries it holds those that came in it. */
 export type TimeRange = {
   /** The beginning, included. */
   readonly from?: string | null | undefined;

@@ -360,7 +360,8 @@ TransferStatus = Literal[
 TimeRange = TypedDict("TimeRange", {"from": InstantLike, "to": InstantLike}, total=False)
 """
 A stretch of time. It holds the records that overlap it; one of more than 7 days is found by its start
-only. Either end may be left out. What has no start, as an athlete, is outside every stretch.
+only. Either end may be left out. What has no start, as an athlete, is outside every stretch. Of
+deliveries it holds those that came in it.
 """
 
 
