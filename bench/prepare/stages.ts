@@ -78,5 +78,14 @@ function receivedOf(body: Buffer): PrepareDelivery.ReceivedDelivery {
     devId: null,
     hookType: null,
   };
-  return { id, receivedMicros: Date.now() * 1000, terra, headers: {}, body, secret: 0, notes: [], parentId: null };
+  return {
+    id,
+    receivedMicros: Date.now() * 1000,
+    terra,
+    headers: {},
+    body,
+    secret: 0,
+    notes: [],
+    parentId: null,
+  };
 }

@@ -49,10 +49,10 @@ const WRONGS: Record<string, string[]> = {
   "series that were lost": [`delete from series where ${own}`],
   "facts that were read otherwise": [
     `update connections set provider = 'WRONG', status = 'DEAUTHENTICATED', scopes = '["wrong"]',
-            facts = (select coalesce(jsonb_object_agg(name, jsonb_build_array(fact -> 0,
-                       case name when 'provider' then '"WRONG"' when 'scopes' then '["wrong"]'
-                                 when 'status' then '"DEAUTHENTICATED"' else fact -> 1 end)), '{}')
-                       from jsonb_each(facts) as f (name, fact))
+            facts = json_build_object('versions', facts -> 'versions', 'facts',
+                      (select coalesce(jsonb_object_agg(name, jsonb_build_array(fact -> 0,
+                         case name when 'provider' then '"WRONG"' when 'scopes' then '["wrong"]' else fact -> 1 end)), '{}')
+                         from jsonb_each((facts -> 'facts')::jsonb) as f (name, fact)))
       where terra_user_id like $1`,
   ],
 };
