@@ -5,6 +5,7 @@
 import assert from "node:assert/strict";
 import type { Kysely } from "kysely";
 import type { Database } from "../database/database.ts";
+import type { Later } from "../database/write-transaction.ts";
 import type { RankOf } from "../merge/version.ts";
 import { isLabReportId } from "../terra/lab-report.ts";
 import { claimUsers, makeUnnamedUsers, removeAbandonedUsers } from "../users/claim-users.ts";
@@ -35,6 +36,7 @@ export async function saveConnections(
   db: Kysely<Database>,
   all: readonly StatedConnection[],
   again: ReadonlySet<string>,
+  later: Later,
 ): Promise<SavedConnections> {
   if (all.length === 0) return NOTHING_SAVED;
   const claimed = await claimConnections(
@@ -47,19 +49,25 @@ export async function saveConnections(
     isLabReportId(terraUserId) ? 0 : (woven.ids.get(terraUserId)?.generation ?? 0);
   const drafts = draftsOf(stated, woven.ids, claimed.rows, woven.survivors, rankOf, again);
   const written = await settled(db, drafts);
-  await insertConnections(
-    db,
-    written.filter(({ draft }) => !draft.row),
+  later(
+    insertConnections(
+      db,
+      written.filter(({ draft }) => !draft.row),
+    ),
   );
-  await updateConnections(
-    db,
-    written.filter(({ draft, saved }) => draft.row && (saved.former.length > 0 || isWritten(draft))),
+  later(
+    updateConnections(
+      db,
+      written.filter(({ draft, saved }) => draft.row && (saved.former.length > 0 || isWritten(draft))),
+    ),
   );
   await removeJoined(db, written);
-  await saveHistory(db, written, woven);
-  await removeAbandonedUsers(
-    db,
-    written.flatMap(({ saved }) => saved.former.map(({ userId }) => userId)),
+  later(saveHistory(db, written, woven));
+  later(
+    removeAbandonedUsers(
+      db,
+      written.flatMap(({ saved }) => saved.former.map(({ userId }) => userId)),
+    ),
   );
   const byId = new Map(written.map(({ saved }) => [saved.id, saved]));
   const of = (terraUserId: string) => byId.get(woven.ids.get(terraUserId)?.connectionId ?? "");

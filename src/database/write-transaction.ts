@@ -33,7 +33,10 @@ export async function writeTransaction<Result>(
   const statements = new Statements(await pool.connect());
   try {
     statements.begin();
-    const result = await write(databaseOver(statements), (statement) => statements.send(statement));
+    const db = databaseOver(statements);
+    // Until its driver is up, a statement takes more steps to be sent than those after it.
+    await db.getExecutor().provideConnection(async () => undefined);
+    const result = await write(db, (statement) => statements.send(statement));
     await statements.commit();
     return result;
   } catch (error) {

@@ -5,9 +5,10 @@
 import { type Kysely, sql } from "kysely";
 import type { SavedConnection } from "../connections/connection-draft.ts";
 import type { Database } from "../database/database.ts";
+import type { Later } from "../database/write-transaction.ts";
 import type { RankOf } from "../merge/version.ts";
 import { type RecordDefinition, recordDefinitions } from "./record-types.ts";
-import { readStates, type SavedRecord, saveStates } from "./save-records.ts";
+import { readStates, type SavedRecord, type SaveRules, saveStates } from "./save-records.ts";
 import { removeSeries } from "./save-series.ts";
 
 /** Moves the records of connections that were joined, and says which records of the survivors changed by it. */
@@ -15,16 +16,19 @@ export async function moveRecords(
   db: Kysely<Database>,
   connections: readonly SavedConnection[],
   rankOf: RankOf,
+  later: Later,
 ): Promise<SavedRecord[]> {
   const moved: SavedRecord[] = [];
   for (const { id: to, former } of connections) {
     for (const { id: from } of former.filter(({ id }) => id !== to)) {
       for (const definition of recordDefinitions)
-        moved.push(...(await moveType(db, definition, { from, to }, rankOf)));
+        moved.push(...(await moveType(db, definition, { from, to }, { rankOf, later, again: NONE })));
     }
   }
   return moved;
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 type Move = { from: string; to: string };
 
@@ -32,10 +36,10 @@ async function moveType(
   db: Kysely<Database>,
   definition: RecordDefinition,
   move: Move,
-  rankOf: RankOf,
+  rules: SaveRules,
 ): Promise<SavedRecord[]> {
   const moved = await moveRows(db, definition, move);
-  const joined = await joinRows(db, definition, move, rankOf);
+  const joined = await joinRows(db, definition, move, rules);
   return [...moved, ...joined];
 }
 
@@ -67,7 +71,7 @@ async function joinRows(
   db: Kysely<Database>,
   definition: RecordDefinition,
   { from, to }: Move,
-  rankOf: RankOf,
+  rules: SaveRules,
 ): Promise<SavedRecord[]> {
   const states = await readStates(db, definition, from);
   if (states.length === 0) return [];
@@ -75,7 +79,7 @@ async function joinRows(
   const { changed } = await saveStates(
     db,
     states.map(({ key, state }) => ({ connectionId: to, terraType, key, stated: [state] })),
-    { rankOf, again: new Set() },
+    rules,
   );
   await removeSeries(db, from, terraType);
   await sql`delete from ${sql.table(definition.table)} where connection_id = ${from}`.execute(db);

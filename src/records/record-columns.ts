@@ -1,5 +1,6 @@
 /** The columns of a record's table: what every record has, then a column a metric. */
 import { type RawBuilder, sql } from "kysely";
+import type { Values } from "./content.ts";
 import { metricsOf } from "./metric.ts";
 import type { RecordDefinition } from "./record-types.ts";
 import type { RecordColumns } from "./tables.ts";
@@ -31,14 +32,12 @@ const COMMON = [
   "updatedAt",
 ] as const satisfies readonly (keyof RecordColumns)[];
 
-/** All columns, to be read; said one by one, since a statement that was prepared with `*` breaks when a column is added. */
-export const readColumns = remembering((definition) =>
-  sql.raw(
-    columnsOf(definition)
-      .map((column) => `r.${column}`)
-      .join(", "),
-  ),
-);
+/** A row that was read as JSON, by our names. */
+export function inNames(definition: RecordDefinition, columns: Record<string, unknown>): Values {
+  const row: Values = {};
+  for (const name of namesOf(definition)) row[name] = columns[columnOf(name)];
+  return row;
+}
 
 /** `insert into dailies (...) select ... from json_populate_recordset(`: what comes before the rows of an upsert. */
 export const upsertHead = remembering((definition) => {
@@ -67,8 +66,18 @@ export function columnOf(name: string): string {
   return column;
 }
 
-function columnsOf({ record }: RecordDefinition): string[] {
-  return [...KEY, ...COMMON, ...metricsOf(record).map(({ name }) => name)].map(columnOf);
+function columnsOf(definition: RecordDefinition): string[] {
+  return namesOf(definition).map(columnOf);
+}
+
+const names = new Map<RecordDefinition, string[]>();
+
+function namesOf(definition: RecordDefinition): string[] {
+  const known = names.get(definition);
+  if (known) return known;
+  const made = [...KEY, ...COMMON, ...metricsOf(definition.record).map(({ name }) => name)];
+  names.set(definition, made);
+  return made;
 }
 
 // A record has some two hundred columns: their texts are made once.

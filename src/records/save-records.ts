@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
+import type { Later } from "../database/write-transaction.ts";
 import type { NewChange } from "../feed/change.ts";
 import { takesBack } from "../merge/apply-again.ts";
 import { isDeleted } from "../merge/record-state.ts";
@@ -10,7 +11,7 @@ import type { RankOf } from "../merge/version.ts";
 import type { RecordSections, Values } from "./content.ts";
 import { type Joined, joinRecord, keptOf, type RecordState } from "./join-record.ts";
 import { type AppliedAgain, placesOfDeliveries } from "./places-of-deliveries.ts";
-import { columnOf, readColumns, upsertHead, upsertTail } from "./record-columns.ts";
+import { columnOf, inNames, upsertHead, upsertTail } from "./record-columns.ts";
 import { type RecordDefinition, recordDefinitions } from "./record-types.ts";
 import {
   placeOf,
@@ -63,13 +64,15 @@ export async function saveRecords(
   stated: readonly StatedRecord[],
   rankOf: RankOf,
   again: readonly AppliedAgain[],
+  later: Later,
 ): Promise<SavedRecords> {
   const targets = targetsOf(stated, await placesOfDeliveries(db, again));
-  return saveStates(db, targets, { rankOf, again: new Set(again.map(({ deliveryId }) => deliveryId)) });
+  const deliveries = new Set(again.map(({ deliveryId }) => deliveryId));
+  return saveStates(db, targets, { rankOf, again: deliveries, later });
 }
 
-/** How versions compare, and the deliveries whose statements of before count no more. */
-export type SaveRules = { rankOf: RankOf; again: ReadonlySet<string> };
+/** How versions compare, the deliveries whose statements of before count no more, and who waits for what is written. */
+export type SaveRules = { rankOf: RankOf; again: ReadonlySet<string>; later: Later };
 
 /** Joins states into the records of these places, whose connections are locked. */
 export async function saveStates(
@@ -89,10 +92,11 @@ export async function readStates(
   definition: RecordDefinition,
   connectionId: string,
 ): Promise<{ key: string; state: RecordState }[]> {
-  const { rows } = await sql<Values>`
-    select ${readColumns(definition)} from ${sql.table(definition.table)} r
+  const answer = await sql<{ row: Values }>`
+    select row_to_json(r) as row from ${sql.table(definition.table)} r
      where r.connection_id = ${connectionId}`.execute(db);
   const { terraType } = definition;
+  const rows = answer.rows.map(({ row }) => inNames(definition, row));
   const places = rows.map((row) => ({ connectionId, terraType, key: String(row["key"]) }));
   const series = await readSeriesSections(db, places, { withSamples: true });
   return rows.map((row, i) => {
@@ -107,13 +111,19 @@ async function saveTargets(
   rules: SaveRules,
   saved: SavedRecords,
 ): Promise<void> {
-  const series = await readSeriesSections(db, targets);
+  const byType = Map.groupBy(targets, ({ terraType }) => terraType);
+  const stated = recordDefinitions.flatMap((definition) => {
+    const own = byType.get(definition.terraType);
+    return own ? [{ definition, own }] : [];
+  });
+  const [series, ...rows] = await Promise.all([
+    readSeriesSections(db, targets),
+    ...stated.map(({ definition, own }) => readRows(db, definition, own)),
+  ]);
   const seriesChanges: SeriesChange[] = [];
-  for (const definition of recordDefinitions) {
-    const own = targets.filter((target) => target.terraType === definition.terraType);
-    if (own.length > 0) await saveType(db, definition, own, series, rules, saved, seriesChanges);
-  }
-  await writeSeries(db, seriesChanges);
+  for (const [i, { definition, own }] of stated.entries())
+    saveType(db, definition, own, { rows: rows[i] ?? new Map(), series }, rules, saved, seriesChanges);
+  rules.later(writeSeries(db, seriesChanges));
 }
 
 function targetsOf(stated: readonly StatedRecord[], touched: readonly RecordPlace[]): Target[] {
@@ -127,16 +137,18 @@ function targetsOf(stated: readonly StatedRecord[], touched: readonly RecordPlac
   return [...byPlace.values()];
 }
 
-async function saveType(
+/** What is stored already, by place. */
+type Stored = { rows: Map<string, Values>; series: Map<string, RecordSections> };
+
+function saveType(
   db: Kysely<Database>,
   definition: RecordDefinition,
   targets: readonly Target[],
-  series: Map<string, RecordSections>,
-  { rankOf, again }: SaveRules,
+  { rows, series }: Stored,
+  { rankOf, again, later }: SaveRules,
   saved: SavedRecords,
   seriesChanges: SeriesChange[],
-): Promise<void> {
-  const rows = await readRows(db, definition, targets);
+): void {
   const written: Values[] = [];
   const removed: RecordPlace[] = [];
   for (const target of targets) {
@@ -158,8 +170,8 @@ async function saveType(
     if (joined.changed === "content")
       saved.changed.push(savedRecord(target, definition, fresh, isDeleted(joined)));
   }
-  if (written.length > 0) await upsertRows(db, definition, written);
-  if (removed.length > 0) await removeRows(db, definition, removed);
+  if (written.length > 0) later(upsertRows(db, definition, written));
+  if (removed.length > 0) later(removeRows(db, definition, removed));
 }
 
 function savedRecord(
@@ -176,16 +188,20 @@ async function readRows(
   definition: RecordDefinition,
   targets: readonly Target[],
 ): Promise<Map<string, Values>> {
-  const { rows } = await sql<Values>`
-    select ${readColumns(definition)} from ${sql.table(definition.table)} r
+  // As JSON: to describe a table's columns takes longer than to find that it has none of these rows.
+  const { rows } = await sql<{ row: Values }>`
+    select row_to_json(r) as row from ${sql.table(definition.table)} r
       join unnest(${targets.map((t) => t.connectionId)}::uuid[], ${targets.map((t) => t.key)}::text[]) as t (connection_id, key)
-     using (connection_id, key)`.execute(db);
+        on t.connection_id = r.connection_id and t.key = r.key`.execute(db);
   const { terraType } = definition;
   return new Map(
-    rows.map((row) => [
-      placeOf({ connectionId: String(row["connectionId"]), terraType, key: String(row["key"]) }),
-      row,
-    ]),
+    rows.map(({ row: columns }) => {
+      const row = inNames(definition, columns);
+      return [
+        placeOf({ connectionId: String(row["connectionId"]), terraType, key: String(row["key"]) }),
+        row,
+      ];
+    }),
   );
 }
 

@@ -64,9 +64,11 @@ export async function writeSeries(db: Kysely<Database>, changes: readonly Series
   const gone = changes.flatMap(({ place, before, after }) => placed(place, before, after, isGone));
   const moved = changes.flatMap(({ place, before, after }) => placed(place, after, before, isMoved));
   const written = changes.flatMap(({ place, before, after }) => placed(place, after, before, isNew));
-  if (gone.length > 0) await removeRows(db, gone);
-  if (moved.length > 0) await moveRows(db, moved);
-  if (written.length > 0) await upsertRows(db, written);
+  await Promise.all([
+    gone.length > 0 && removeRows(db, gone),
+    moved.length > 0 && moveRows(db, moved),
+    written.length > 0 && upsertRows(db, written),
+  ]);
 }
 
 type SeriesPiece = RecordPiece & { content: Extract<Content, { kind: "series" }> };

@@ -53,15 +53,16 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
     const fresh = works.filter(isFresh);
     const applied = fresh.map(({ delivery }) => delivery).filter(({ state }) => state !== "IGNORED");
     const again = new Set(fresh.filter(({ earlier }) => earlier).map(({ delivery }) => delivery.id));
-    const connections = await saveConnections(transaction, applied.flatMap(statedConnections), again);
+    const connections = await saveConnections(transaction, applied.flatMap(statedConnections), again, later);
     const moves = await changesOfConnections(transaction, connections.all);
-    const moved = await moveRecords(transaction, connections.all, connections.rankOf);
+    const moved = await moveRecords(transaction, connections.all, connections.rankOf, later);
     await moveTransfers(transaction, joinsOf(connections));
     const saved = await saveRecords(
       transaction,
       applied.flatMap((delivery) => statedRecords(delivery, connections)),
       connections.rankOf,
       applied.filter(({ id }) => again.has(id)).flatMap((one) => appliedAgain(one, connections)),
+      later,
     );
     await saveFailedAuths(
       transaction,
