@@ -15,6 +15,13 @@ export type PoolOptions = {
   log: Log;
 };
 
+const settings = ["timezone=UTC", "datestyle=ISO"];
+/**
+ * What is written is found by an index. A plan is kept as long as its connection, and one that was made while the
+ * tables were small would scan them as they grow.
+ */
+const byIndex = ["enable_seqscan=off", "plan_cache_mode=force_generic_plan"];
+
 /** What leaves the driver as the text that PostgreSQL wrote, since JavaScript's own types would lose some of it. */
 const asText = new Set<number>([
   pg.types.builtins.INT8,
@@ -41,7 +48,9 @@ export function openPool(
     connectionString: url,
     max,
     application_name: applicationName,
-    options: `-c timezone=UTC -c datestyle=ISO -c statement_timeout=${statementTimeoutMs}`,
+    options: [...settings, `statement_timeout=${statementTimeoutMs}`, ...(pipelines ? byIndex : [])]
+      .map((setting) => `-c ${setting}`)
+      .join(" "),
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     maxLifetimeSeconds: 1_800,
