@@ -37,7 +37,10 @@ export function keepRetiring(db: Kysely<Database>, kept: KeptHours, log: Log): (
   };
 }
 
-/** Erases those whose time is over, one by one, and says how many. */
+/**
+ * Erases those whose time is over, one by one, and says how many. One that cannot be erased holds up no other: it is
+ * thrown when all have had their turn.
+ */
 export async function retireConnections(
   db: Kysely<Database>,
   kept: KeptHours,
@@ -46,16 +49,19 @@ export async function retireConnections(
   const due = (one: Pick<LockedConnection, "status" | "statusSince">) => isDue(one, kept, nowMicros);
   const { rows } = await sql<Pick<LockedConnection, "id" | "status" | "statusSince">>`
     select id, status, status_since from connections where status <> 'ACTIVE' order by id`.execute(db);
+  const failures: unknown[] = [];
   let erased = 0;
   for (const { id } of rows.filter(due)) {
-    await db.transaction().execute(async (transaction) => {
+    const erase = db.transaction().execute(async (transaction) => {
       const locked = await lockConnection(transaction, id);
       // Somebody may have come back meanwhile.
       if (!locked || !due(locked)) return;
       await eraseConnection(transaction, locked);
       erased += 1;
     });
+    await erase.catch((error: unknown) => failures.push(error));
   }
+  if (failures.length > 0) throw failures[0];
   return erased;
 }
 

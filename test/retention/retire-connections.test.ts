@@ -65,21 +65,21 @@ describe("the data of a person who withdrew", () => {
   test("is erased when its time is over, in all that the gateway keeps, and whatever comes for it then is not kept", async () => {
     await tell(gateway, [
       auth("gone-a", { at: 1, reference: "ada-who-left" }),
-      day("gone-a", 4711, { at: 2 }),
+      day("gone-a", 987004711, { at: 2 }),
       reauth("gone-a", "gone-b", { at: 3 }),
-      day("gone-b", 4712, { at: 4 }),
-      day("gone-b", 4713, { at: 5 }, "2026-05-02"),
+      day("gone-b", 987004712, { at: 4 }),
+      day("gone-b", 987004713, { at: 5 }, "2026-05-02"),
       event("access_revoked", "gone-b", { at: 6 }),
     ]);
     expect(await retireConnections(db, { ...NOTHING, REVOKED: 48 }, inHours(47))).toBe(0);
     expect(await retireConnections(db, { ...NOTHING, REVOKED: 48 }, inHours(49))).toBe(1);
     expect(await connectionsOf(gateway, "gone-")).toEqual([]);
-    for (const id of ["gone-a", "gone-b", "4712"]) expect(await traces(id)).toEqual([]);
-    const late = day("gone-b", 4714, { at: 7 });
+    for (const id of ["gone-a", "gone-b", "987004712"]) expect(await traces(id)).toEqual([]);
+    const late = day("gone-b", 987004714, { at: 7 });
     expect((await deliver(gateway, late.body, late.headers)).status).toBe(200);
-    expect((await deliver(gateway, day("gone-a", 4715, { at: 8 }).body)).status).toBe(200);
+    expect((await deliver(gateway, day("gone-a", 987004715, { at: 8 }).body)).status).toBe(200);
     expect(await connectionsOf(gateway, "gone-")).toEqual([]);
-    for (const id of ["gone-a", "gone-b", "4714"]) expect(await traces(id)).toEqual([]);
+    for (const id of ["gone-a", "gone-b", "987004714"]) expect(await traces(id)).toEqual([]);
     const query = "{ deliveries(states: [IGNORED]) { nodes { type state notes connection { id } } } }";
     const { deliveries } = await read<{ deliveries: { nodes: object[] } }>(gateway, query);
     expect(deliveries.nodes).toHaveLength(2);
@@ -134,6 +134,24 @@ describe("the data of a person who withdrew", () => {
       { kind: "RECORD_DELETED", record_type: "DAILY", key: "2026-05-01" },
       { kind: "CONNECTION_CHANGED", record_type: null, key: null },
     ]);
+  });
+
+  test("is erased though another's cannot be", async () => {
+    const ids = ["held-a", "held-b", "held-c"];
+    await tell(
+      gateway,
+      ids.flatMap((id) => [day(id, 1, { at: 1 }), event("deauth", id, { at: 2 })]),
+    );
+    const { rows } = await pool.query(
+      "select id from connections where terra_user_id like 'held-%' order by id",
+    );
+    await pool.query(`
+      create function hold() returns trigger language plpgsql as $$ begin raise 'held'; end $$;
+      create trigger hold before delete on connections for each row when (old.id = '${rows[0].id}') execute function hold()`);
+    await expect(retireConnections(db, ALL, inHours(49))).rejects.toThrow("held");
+    expect(await connectionsOf(gateway, "held-")).toHaveLength(1);
+    await pool.query("drop trigger hold on connections");
+    expect(await retireConnections(db, ALL, inHours(49))).toBe(1);
   });
 
   test("is not stored by deliveries that come while it is being erased", async () => {
