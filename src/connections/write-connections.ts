@@ -2,7 +2,7 @@
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
-import type { WrittenConnection } from "./connection-draft.ts";
+import type { Draft, WrittenConnection } from "./connection-draft.ts";
 import { storedFacts } from "./join-connection.ts";
 
 export async function insertConnections(
@@ -71,14 +71,14 @@ export async function removeJoined(
 }
 
 function rowOf({ draft, saved }: WrittenConnection) {
-  const { row, state, receivedMicros } = draft;
+  const { state, receivedMicros } = draft;
   return {
     id: draft.id,
     user_id: saved.userId,
     terra_user_id: draft.terraUserId,
     provider: state.provider,
     status: state.status,
-    status_since: row?.status === state.status ? row.statusSince : isoOfMicros(receivedMicros),
+    status_since: statusSince(draft) ?? isoOfMicros(receivedMicros),
     scopes: state.scopes,
     reference_id: state.referenceId,
     dev_id: draft.devId,
@@ -90,4 +90,10 @@ function rowOf({ draft, saved }: WrittenConnection) {
 
 function instantOf(micros: number | null): string | null {
   return micros === null ? null : isoOfMicros(micros);
+}
+
+// Since when the newest id is in its status: what befell an older one is over, however long ago it was.
+function statusSince({ row, joined, state, terraUserId }: Draft): string | null {
+  const before = [row, ...joined].find((one) => one?.terraUserId === terraUserId);
+  return before?.status === state.status ? before.statusSince : null;
 }

@@ -136,6 +136,20 @@ describe("the data of a person who withdrew", () => {
     ]);
   });
 
+  test("is kept from the day on which the newest id withdrew, not from that on which an older one did", async () => {
+    await tell(gateway, [day("since-a", 1, { at: 1 }), event("deauth", "since-a", { at: 2 })]);
+    await pool.query(
+      "update connections set status_since = now() - interval '40 hours' where terra_user_id = 'since-a'",
+    );
+    await tell(gateway, [
+      day("since-b", 2, { at: 3 }),
+      event("deauth", "since-b", { at: 4 }),
+      reauth("since-a", "since-b", { at: 3 }),
+    ]);
+    expect(await retireConnections(db, ALL, inHours(20))).toBe(0);
+    expect(await retireConnections(db, ALL, inHours(49))).toBe(1);
+  });
+
   test("is erased though another's cannot be", async () => {
     const ids = ["held-a", "held-b", "held-c"];
     await tell(
