@@ -3,14 +3,16 @@ import type { ErasedConnection } from "../connections/erased-connection.ts";
 import type { Database } from "../database/database.ts";
 import type { NewChange } from "./change.ts";
 
-/** Erases what the feed still says of a connection and its records. */
+/**
+ * Erases what the feed still says of a connection and its records, to all people to whom it ever belonged. What they
+ * lost stays: a subscriber who was away has still to be told.
+ */
 export async function eraseChanges(
   db: Kysely<Database>,
-  { id, formerIds, userId }: ErasedConnection,
+  { id, formerIds }: ErasedConnection,
 ): Promise<NewChange[]> {
   await sql`
-    delete from changes where user_id = ${userId} and connection_id = any(${[id, ...formerIds]}::uuid[])`.execute(
-    db,
-  );
+    delete from changes
+     where connection_id = any(${[id, ...formerIds]}::uuid[]) and kind <> 'RECORD_DELETED'`.execute(db);
   return [];
 }

@@ -33,6 +33,11 @@ function inHours(hours: number): number {
   return (Date.now() + hours * HOUR_MS) * 1000;
 }
 
+async function uuidOfUser(referenceId: string): Promise<string> {
+  const { rows } = await pool.query("select id from users where reference_id = $1", [referenceId]);
+  return rows[0].id;
+}
+
 /** How often a text stands anywhere in the database, bodies included. */
 async function traces(text: string): Promise<string[]> {
   const { rows: tables } = await pool.query<{ name: string }>(
@@ -134,6 +139,26 @@ describe("the data of a person who withdrew", () => {
       { kind: "RECORD_DELETED", record_type: "DAILY", key: "2026-05-01" },
       { kind: "CONNECTION_CHANGED", record_type: null, key: null },
     ]);
+  });
+
+  test("is in nothing that the feed says of people to whom it once belonged; what they lost, they still hear", async () => {
+    await tell(gateway, [
+      day("moved-a", 1, { at: 1, reference: "moved-ada" }),
+      day("moved-b", 2, { at: 1, reference: "moved-ada" }, "2026-05-02"),
+    ]);
+    const [a, b] = await connectionsOf(gateway, "moved-");
+    await tell(gateway, [
+      reauth("moved-a", "moved-b", { at: 2 }),
+      day("moved-b", 3, { at: 3, reference: "moved-bob" }),
+      event("deauth", "moved-b", { at: 4 }),
+    ]);
+    expect(await retireConnections(db, ALL, inHours(49))).toBe(1);
+    const { rows } = await pool.query(
+      "select kind, count(*)::int from changes where user_id = $1 group by kind",
+      [await uuidOfUser("moved-ada")],
+    );
+    expect([a, b]).toHaveLength(2);
+    expect(rows).toEqual([{ kind: "RECORD_DELETED", count: 3 }]);
   });
 
   test("is kept from the day on which the newest id withdrew, not from that on which an older one did", async () => {
