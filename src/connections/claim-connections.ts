@@ -43,23 +43,34 @@ export type Claimed = {
   ids: Map<string, IdRow>;
   /** The locked rows; a new connection has none yet, and nobody else can make it. */
   rows: Map<string, ConnectionRow>;
+  /** Of all ids that are spoken of, those whose connections were erased. */
+  erased: ReadonlySet<string>;
 };
 
-/** Finds or claims the connections of these ids, and of those with which they turn out to be one, and locks them. */
+/**
+ * Finds or claims the connections of these ids, and of those with which they turn out to be one, and locks them; of
+ * ids that are only named, those that there are: nobody erases them meanwhile.
+ */
 export async function claimConnections(
   db: Kysely<Database>,
   statements: readonly ConnectionStatement[],
+  named: readonly string[] = [],
 ): Promise<Claimed> {
   const wanted = [...new Set(statements.map(({ terraUserId }) => terraUserId))].sort();
   const own = await claimedIds(db, wanted);
+  const others = await readNamed(
+    db,
+    named.filter((id) => !wanted.includes(id)),
+  );
+  const erased = new Set([...wanted.filter((id) => !own.has(id)), ...others.erased]);
   const mates = await matesOf(db, newChains(statements, own));
-  const before = [...own.values(), ...mates];
+  const before = [...own.values(), ...others.ids.values(), ...mates];
   const connectionIds = [...new Set(before.map(({ connectionId }) => connectionId))];
   // Asked at once, answered one after the other: what the ids lead to is read when the locks are held.
   const [rows, ids] = await Promise.all([lockRows(db, connectionIds), idsOf(db, connectionIds)]);
   if (before.some((id) => ids.get(id.terraUserId)?.connectionId !== id.connectionId))
     throw new WorthRepeating("a connection was joined with another meanwhile");
-  return { ids, rows };
+  return { ids, rows, erased };
 }
 
 async function claimedIds(db: Kysely<Database>, wanted: readonly string[]): Promise<Map<string, IdRow>> {
@@ -70,8 +81,22 @@ async function claimedIds(db: Kysely<Database>, wanted: readonly string[]): Prom
     insert into terra_user_ids (terra_user_id, connection_id)
     select * from unnest(${missing}::text[], ${missing.map(() => randomUUID())}::uuid[]) as missing (id)
      where not exists (select from erased_ids where hash = keyed_hash(missing.id))
+     order by id
     on conflict do nothing`.execute(db);
   return readIds(db, sql`terra_user_id = any(${wanted}::text[])`);
+}
+
+async function readNamed(
+  db: Kysely<Database>,
+  named: readonly string[],
+): Promise<{ ids: Map<string, IdRow>; erased: string[] }> {
+  if (named.length === 0) return { ids: new Map(), erased: [] };
+  const ids = await readIds(db, sql`terra_user_id = any(${named}::text[])`);
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${named}::text[]) as named (id) join erased_ids on hash = keyed_hash(named.id)`.execute(
+    db,
+  );
+  return { ids, erased: rows.map(({ id }) => id) };
 }
 
 /** The chains that an id is said to belong to for the first time. */

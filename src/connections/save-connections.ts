@@ -19,6 +19,7 @@ import {
   type StatedConnection,
   type WrittenConnection,
 } from "./connection-draft.ts";
+import type { ConnectionStatement } from "./connection-statement.ts";
 import { saveChains } from "./save-chains.ts";
 import { saveHistory } from "./save-history.ts";
 import { insertConnections, removeJoined, updateConnections } from "./write-connections.ts";
@@ -28,6 +29,7 @@ export type SavedConnections = {
   byId: ReadonlyMap<string, SavedConnection>;
   /** Undefined where the connection was erased. */
   of(terraUserId: string): SavedConnection | undefined;
+  isErased(terraUserId: string): boolean;
   rankOf: RankOf;
 };
 
@@ -35,15 +37,20 @@ export type SavedConnections = {
 export async function saveConnections(
   db: Kysely<Database>,
   all: readonly StatedConnection[],
+  named: readonly string[],
   again: ReadonlySet<string>,
   later: Later,
 ): Promise<SavedConnections> {
-  if (all.length === 0) return NOTHING_SAVED;
+  if (all.length + named.length === 0) return NOTHING_SAVED;
   const claimed = await claimConnections(
     db,
     all.map(({ statement }) => statement),
+    named,
   );
-  const stated = all.filter(({ statement }) => claimed.ids.has(statement.terraUserId));
+  const isErased = (terraUserId: string) => claimed.erased.has(terraUserId);
+  const stated = all
+    .filter(({ statement }) => !isErased(statement.terraUserId))
+    .map((one) => ({ ...one, statement: withoutErased(one.statement, isErased) }));
   const woven = await saveChains(db, claimed, stated);
   const rankOf: RankOf = (terraUserId) =>
     isLabReportId(terraUserId) ? 0 : (woven.ids.get(terraUserId)?.generation ?? 0);
@@ -71,15 +78,27 @@ export async function saveConnections(
   );
   const byId = new Map(written.map(({ saved }) => [saved.id, saved]));
   const of = (terraUserId: string) => byId.get(woven.ids.get(terraUserId)?.connectionId ?? "");
-  return { all: [...byId.values()], byId, of, rankOf };
+  return { all: [...byId.values()], byId, of, isErased, rankOf };
 }
 
 const NOTHING_SAVED: SavedConnections = {
   all: [],
   byId: new Map(),
   of: () => undefined,
+  isErased: () => false,
   rankOf: () => 0,
 };
+
+// That an id took the place of one that was erased would say again who was erased.
+function withoutErased(
+  statement: ConnectionStatement,
+  isErased: (terraUserId: string) => boolean,
+): ConnectionStatement {
+  const { link, event } = statement;
+  if (!link || !event || !isErased(link.from)) return statement;
+  const { formerTerraUserId: _, ...details } = event.details;
+  return { ...statement, link: null, event: { ...event, details } };
+}
 
 // The user is the one of the reference id. A connection that has none has a user of its own, shared with nobody.
 async function settled(db: Kysely<Database>, drafts: readonly Draft[]): Promise<WrittenConnection[]> {

@@ -51,6 +51,16 @@ export async function lockDeliveries(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** Forgets keys: what they told of is not known again. */
+export async function forgetKeys(db: Kysely<Database>, keys: readonly DeliveryKey[]): Promise<void> {
+  if (keys.length === 0) return;
+  await sql`
+    delete from delivery_keys k
+     using unnest(${byteaArray(keys.map(({ hash }) => hash))}::bytea[], ${keys.map((key) => key.traceId)}::text[])
+           as g (hash, trace_id)
+     where k.hash = g.hash and k.trace_id = g.trace_id`.execute(db);
+}
+
 async function findEarlier(
   db: Kysely<Database>,
   keys: readonly DeliveryKey[],

@@ -11,7 +11,12 @@ import { type SavedConnections, saveConnections } from "../connections/save-conn
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import { writeTransaction } from "../database/write-transaction.ts";
-import { claimDeliveries, type EarlierDelivery, lockDeliveries } from "../deliveries/claim-deliveries.ts";
+import {
+  claimDeliveries,
+  type EarlierDelivery,
+  forgetKeys,
+  lockDeliveries,
+} from "../deliveries/claim-deliveries.ts";
 import {
   insertDeliveries,
   type NewDelivery,
@@ -51,9 +56,16 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
   return writeTransaction(pool, async (transaction, later) => {
     const works = await worksOf(transaction, batch);
     const fresh = works.filter(isFresh);
-    const applied = fresh.map(({ delivery }) => delivery).filter(({ state }) => state !== "IGNORED");
+    const all = fresh.map(({ delivery }) => delivery);
+    const applied = all.filter(({ state }) => state !== "IGNORED");
     const again = new Set(fresh.filter(({ earlier }) => earlier).map(({ delivery }) => delivery.id));
-    const connections = await saveConnections(transaction, applied.flatMap(statedConnections), again, later);
+    const connections = await saveConnections(
+      transaction,
+      applied.flatMap(statedConnections),
+      all.flatMap(onlyNamed),
+      again,
+      later,
+    );
     const moves = await changesOfConnections(transaction, connections.all);
     const moved = await moveRecords(transaction, connections.all, connections.rankOf, later);
     await moveTransfers(transaction, joinsOf(connections));
@@ -66,7 +78,7 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
     );
     await saveFailedAuths(
       transaction,
-      applied.flatMap(({ failedAuth }) => failedAuth ?? []),
+      applied.flatMap((delivery) => (isOfErased(delivery, connections) ? [] : (delivery.failedAuth ?? []))),
     );
     const stored = fresh.filter(({ earlier }) => !earlier);
     later(
@@ -87,6 +99,7 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
         works.flatMap((work) => repeatedDelivery(work, connections)),
       ),
     );
+    later(forgetKeys(transaction, keysOfErased(works, connections)));
     await saveHealthcheck(transaction, applied.flatMap(arrivedHealthcheck));
     const transfers = await saveTransfers(transaction, {
       stated: applied.flatMap((delivery) => statedTransfer(delivery, connections)),
@@ -100,7 +113,7 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
         ...transfers,
       ]),
     );
-    return outcomesOf(batch, works, saved.tookBack);
+    return outcomesOf(batch, works, connections, saved.tookBack);
   });
 }
 
@@ -200,6 +213,11 @@ function statedConnections({
     }));
 }
 
+// What makes nothing of a connection may still be about one that was erased.
+function onlyNamed({ connection, state, user }: PreparedDelivery): string[] {
+  return user && (connection === null || state === "IGNORED") ? [user.terraUserId] : [];
+}
+
 function arrivedHealthcheck({ healthcheck, receivedMicros }: PreparedDelivery): ArrivedHealthcheck[] {
   return healthcheck ? [{ healthcheck, receivedMicros }] : [];
 }
@@ -232,6 +250,21 @@ function statedTransfer(
   return transfer && !isErased ? [{ statement: transfer, connectionId: saved?.id ?? null }] : [];
 }
 
+function isOfErased({ user }: PreparedDelivery, connections: SavedConnections): boolean {
+  return user !== null && connections.isErased(user.terraUserId);
+}
+
+function namesErased({ former }: PreparedDelivery, connections: SavedConnections): boolean {
+  return former !== null && connections.isErased(former.terraUserId);
+}
+
+// They hold a hash of the body, by which it could be told.
+function keysOfErased(works: readonly Work[], connections: SavedConnections) {
+  return works
+    .filter(({ delivery }) => isOfErased(delivery, connections) || namesErased(delivery, connections))
+    .map(({ copies }) => keyOf(copies[0] as PreparedDelivery));
+}
+
 function referredDelivery({ type, terra: { reference } }: PreparedDelivery): ReferredDelivery[] {
   return reference === null ? [] : [{ reference, type }];
 }
@@ -241,26 +274,41 @@ function newDelivery(delivery: PreparedDelivery, connections: SavedConnections):
   const saved = connection && connections.of(connection.terraUserId);
   return {
     ...delivery,
-    ...(connection && !saved ? ERASED : {}),
     receivedAt: isoOfMicros(receivedMicros),
     reference: terra.reference,
     traceId: terra.traceId,
     devId: terra.devId,
     orderingMicros: terra.orderingMicros,
-    terraUserId: user && !(connection && !saved) ? cleanText(user.terraUserId) : null,
+    terraUserId: user && cleanText(user.terraUserId),
     connectionId: saved?.id ?? null,
+    ...(namesErased(delivery, connections) ? NAMES_ERASED : {}),
+    ...(isOfErased(delivery, connections) ? ERASED : {}),
   };
 }
 
-// Nothing of an erased connection is kept again.
-const ERASED = {
-  state: "IGNORED",
-  error: null,
-  notes: ["its connection was erased: nothing of it is kept"],
+const NOT_KEPT = {
   headers: {},
+  traceId: null,
+  reference: null,
+  payload: null,
   hash: new Uint8Array(),
   encoding: 0,
   packedBody: new Uint8Array(),
+} as const;
+
+// Nothing of an erased connection is kept again.
+const ERASED = {
+  ...NOT_KEPT,
+  state: "IGNORED",
+  error: null,
+  nextTryAt: null,
+  terraUserId: null,
+  notes: ["its connection was erased: nothing of it is kept"],
+} as const;
+
+const NAMES_ERASED = {
+  ...NOT_KEPT,
+  notes: ["it names an id whose connection was erased: it is applied, and its body is not kept"],
 } as const;
 
 function repeatedDelivery(work: Work, connections: SavedConnections): RepeatedDelivery[] {
@@ -275,11 +323,13 @@ function repeatedDelivery(work: Work, connections: SavedConnections): RepeatedDe
 function outcomesOf(
   batch: readonly PreparedDelivery[],
   works: readonly Work[],
+  connections: SavedConnections,
   tookBack: boolean,
 ): Outcome[] {
   const firsts = new Set(works.filter(isFresh).map(({ copies }) => copies[0]));
   return batch.map((delivery) => {
-    const { type, state } = delivery;
+    const { type } = delivery;
+    const state = isOfErased(delivery, connections) ? ERASED.state : delivery.state;
     return { type, state, duplicate: !firsts.has(delivery), tookBack };
   });
 }

@@ -141,6 +141,42 @@ describe("the data of a person who withdrew", () => {
     ]);
   });
 
+  test("comes back in nothing that names an erased id, whatever its type", async () => {
+    await tell(gateway, [
+      auth("trail-a", { at: 1, reference: "ada-of-trail" }),
+      day("trail-a", 1, { at: 2 }),
+      event("deauth", "trail-a", { at: 3 }),
+    ]);
+    expect(await retireConnections(db, ALL, inHours(49))).toBe(1);
+    const headers = { "x-terra-trace-id": "trail-a-trace", "terra-reference": "trail-a-request" };
+    const payload = { url: "https://127.0.0.1/trail-a", expires_in: 300, user: { user_id: "trail-a" } };
+    const failed = { status: "error", reference_id: "ada-of-trail", user: { user_id: "trail-a" } };
+    await tell(gateway, [
+      { ...day("trail-a", 2), headers },
+      { ...day("trail-a", 2), headers },
+      event("connection_error", "trail-a", { at: 4 }),
+      { body: { type: "s3_payload", ...payload } },
+      { body: { type: "auth", ...failed } },
+      { body: { type: "auth_cancelled", ...failed } },
+      { body: { type: "something_new", user: { user_id: "trail-a" } } },
+      {
+        body: { type: "large_request_sending", user: { user_id: "trail-a" }, expected_payloads: 3 },
+        headers,
+      },
+      { body: { type: "daily", user: { user_id: "trail-a" }, data: [{ metadata: {} }] } },
+      reauth("trail-a", "trail-b", { at: 5 }),
+      day("trail-b", 3, { at: 6 }),
+    ]);
+    expect(await traces("trail-a")).toEqual([]);
+    const { rows } = await pool.query(
+      "select state, count(*)::int from deliveries where notes::text like '%connection was erased%' and body = '' group by state",
+    );
+    expect(rows).toContainEqual({ state: "APPLIED", count: 1 });
+    expect(await connectionsOf(gateway, "trail-")).toMatchObject([
+      { terraUserId: "trail-b", status: "ACTIVE", dailies: { nodes: [{ steps: 3 }] } },
+    ]);
+  });
+
   test("is in nothing that the feed says of people to whom it once belonged; what they lost, they still hear", async () => {
     await tell(gateway, [
       day("moved-a", 1, { at: 1, reference: "moved-ada" }),
