@@ -36,11 +36,11 @@ function happenedTo(id: string, facts: Facts, name: Happening): Happened | null 
 
 function standingOf(happened: Find): Pick<ConnectionState, "status" | "notice"> {
   const auth = happened("auth");
-  const [deauth, revoked] = [happened("deauth"), happened("revoked")];
-  const ended = [deauth, revoked].filter((end) => end !== null && !(auth && revives(auth, end)));
-  if (ended.includes(deauth) && !(ended.includes(revoked) && isLater(revoked, deauth)))
-    return { status: "DEAUTHENTICATED", notice: null };
-  if (ended.includes(revoked)) return { status: "REVOKED", notice: noticeOf("access_revoked", revoked) };
+  const isEnded = (end: Happened | null) => end !== null && !(auth && revives(auth, end));
+  // Whichever came first: Terra has forgotten the id, and a consent at the provider would bring nothing back.
+  if (isEnded(happened("deauth"))) return { status: "DEAUTHENTICATED", notice: null };
+  const revoked = happened("revoked");
+  if (isEnded(revoked)) return { status: "REVOKED", notice: noticeOf("access_revoked", revoked) };
   const [error, data] = [happened("error"), happened("data")];
   if (error && !isLater(auth, error) && !isLater(data, error))
     return { status: "DEGRADED", notice: noticeOf("connection_error", error) };
