@@ -1,6 +1,7 @@
 /**
  * The load that would make deadlocks: very few people, whose deliveries each touch many of the same records, in
- * opposite orders; whose accounts are joined into chains; and who move to and fro between references.
+ * opposite orders; whose accounts are joined into chains, by what Terra says of them and by what follows from it; and
+ * who move to and fro between references. Now and then they begin anew, so that there is always something to be joined.
  */
 import { type Dice, diceFor } from "../../../src/simulator/world/dice.ts";
 import type { Delivery } from "../load/send.ts";
@@ -8,7 +9,8 @@ import type { ToldDelivery } from "../load/story.ts";
 
 const PEOPLE = 4;
 const DAYS = 10;
-const IDS_OF_A_CHAIN = 3;
+const IDS_OF_A_CHAIN = 5;
+const DELIVERIES_OF_A_LIFE = 150;
 const firstStampMs = Date.UTC(2026, 2, 1);
 
 export type HotKeys = { next(): ToldDelivery };
@@ -29,8 +31,9 @@ export function openHotKeys(seed: number): HotKeys {
 }
 
 function made(dice: Dice, number: number, traceId: string): ToldDelivery {
-  const name = dice.whole(1, PEOPLE);
-  const body = bodyOf(dice, number, name);
+  // Lives overlap: somebody's last events come when another's first have come.
+  const life = Math.floor((number + dice.whole(0, 30)) / DELIVERIES_OF_A_LIFE);
+  const body = bodyOf(dice, number, { name: dice.whole(1, PEOPLE), life });
   const delivery: Delivery = {
     traceId,
     body: Buffer.from(JSON.stringify(body)),
@@ -39,30 +42,32 @@ function made(dice: Dice, number: number, traceId: string): ToldDelivery {
   return { ...delivery, states: [] };
 }
 
-function bodyOf(dice: Dice, number: number, name: number): object {
+type Account = { name: number; life: number };
+
+function bodyOf(dice: Dice, number: number, account: Account): object {
   const chance = dice.uniform();
+  const step = dice.whole(1, IDS_OF_A_CHAIN);
+  // Two that authenticate with one reference and provider are one account.
+  if (chance < 0.15) return { type: "auth", status: "success", user: userOf(account, step, "own") };
   // Each may belong to two references, in turns: the account moves with all of its records.
-  const user = userOf(name, dice.whole(1, IDS_OF_A_CHAIN), dice.chance(0.1) ? "moved" : "own");
-  if (chance < 0.1) {
-    const created_at = new Date(firstStampMs + number).toISOString();
-    return { type: "auth", status: "success", user: { ...user, created_at } };
-  }
-  if (chance < 0.15) return { type: "deauth", status: "success", user };
-  if (chance < 0.25) return reauth(dice, name);
+  const user = userOf(account, step, dice.chance(0.1) ? "moved" : "own");
+  if (chance < 0.2) return { type: "deauth", status: "success", user };
+  if (chance < 0.35) return reauth(dice, account);
   const forwards = Array.from({ length: DAYS }, (_, i) => daily(i + 1, number));
   return { type: "daily", user, data: dice.chance(0.5) ? forwards : forwards.toReversed() };
 }
 
-function reauth(dice: Dice, name: number): object {
+function reauth(dice: Dice, account: Account): object {
   const step = dice.whole(1, IDS_OF_A_CHAIN - 1);
-  const [old_user, new_user] = [userOf(name, step, "own"), userOf(name, step + 1, "own")];
+  const [old_user, new_user] = [userOf(account, step, "own"), userOf(account, step + 1, "own")];
   return { type: "user_reauth", status: "warning", old_user, new_user, user: new_user };
 }
 
-function userOf(name: number, step: number, reference: "own" | "moved") {
+function userOf({ name, life }: Account, step: number, reference: "own" | "moved") {
   return {
-    user_id: `hot-${name}-${step}`,
-    provider: "GARMIN",
+    user_id: `hot-${name}-${life}-${step}`,
+    provider: `PROVIDER-${life}`,
+    created_at: new Date(firstStampMs + step).toISOString(),
     reference_id: reference === "own" ? `person-${name}` : `person-${(name % PEOPLE) + 1}`,
   };
 }
