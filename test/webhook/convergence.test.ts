@@ -4,6 +4,7 @@ import { openTestGateway } from "../gateway.ts";
 import { openTestPool } from "../pool.ts";
 import { arbitraryArrival, arbitraryHistory } from "./arbitrary-history.ts";
 import { inOrder, stateOf, tell } from "./converging.ts";
+import { toldAndThere } from "./told-and-there.ts";
 
 const RUNS = Number(process.env["CONVERGENCE_RUNS"] ?? 12);
 // A failure is shrunk no longer than this, so that it is told with its seed before the test's time is over.
@@ -24,6 +25,10 @@ test("a history ends in one state, however often, in which order and at which ga
         await tell([one], deliveries, inOrder(deliveries), first);
         await tell([one, other], deliveries, arrival, second);
         expect(await stateOf(pool, second)).toBe(await stateOf(pool, first));
+        for (const own of [first, second]) {
+          const { told, there } = await toldAndThere(pool, own);
+          expect(told).toEqual(there);
+        }
       }),
       { numRuns: RUNS, interruptAfterTimeLimit: MOST_MS },
     )
