@@ -1,10 +1,9 @@
 import fc from "fast-check";
-import type pg from "pg";
 import { expect, test } from "vitest";
 import { openTestGateway } from "../gateway.ts";
 import { openTestPool } from "../pool.ts";
 import { arbitraryArrival, type HistoryDelivery } from "../webhook/arbitrary-history.ts";
-import { inOrder, tell } from "../webhook/converging.ts";
+import { inOrder, tell, transfersOf } from "../webhook/converging.ts";
 import { arbitraryRequests } from "./arbitrary-requests.ts";
 import { stateOf, TerraRequest } from "./terra-request.ts";
 
@@ -64,18 +63,4 @@ function openedBy(deliveries: readonly HistoryDelivery[]): Set<string | undefine
   const opening = ["large_request_processing", "large_request_sending", "rate_limit_hit"];
   const opens = ({ body }: HistoryDelivery) => "type" in body && opening.includes(String(body.type));
   return new Set(deliveries.filter(opens).map(({ headers }) => headers["terra-reference"]));
-}
-
-/** All of a history's transfers that is not about when things arrived. */
-async function transfersOf(pool: pg.Pool, own: string): Promise<unknown[]> {
-  const { rows } = await pool.query(
-    `select t.reference, t.status, t.expected, t.least_expected, t.received, t.retry_at, t.start_date, t.end_date,
-            t.payload_clock_micros, c.terra_user_id,
-            (select jsonb_object_agg(name, jsonb_build_array(fact->0->1, fact->1)) from jsonb_each(t.facts) as f (name, fact))
-              as facts
-       from transfers t left join connections c on c.id = t.connection_id
-      where t.reference like $1 order by t.reference`,
-    [`${own}%`],
-  );
-  return JSON.parse(JSON.stringify(rows).replaceAll(own, "%"));
 }

@@ -12,7 +12,8 @@ type Event =
   | { kind: "auth" | "deauth" | "access_revoked" | "connection_error" | "permission_change" }
   | { kind: "google_no_datasource" }
   | { kind: "again"; linked: boolean; authenticated: boolean }
-  | { kind: "data"; type: string; elements: object[] };
+  | Data;
+type Data = { kind: "data"; type: string; elements: object[] };
 type Said = {
   event: Event;
   namesUser: boolean;
@@ -141,7 +142,7 @@ function againOf(
   return [...(linked ? [link] : []), ...(authenticated || !linked ? both : [])];
 }
 
-const START_MS = 1_770_000_000_000;
+export const START_MS = 1_770_000_000_000;
 
 function said(): fc.Arbitrary<Said> {
   return fc.record({
@@ -167,7 +168,8 @@ function said(): fc.Arbitrary<Said> {
   });
 }
 
-function data(): fc.Arbitrary<Event> {
+/** What one delivery of data brings. */
+export function data(): fc.Arbitrary<Data> {
   return fc
     .constantFrom(...Object.keys(elementOf))
     .chain((type) =>

@@ -76,3 +76,17 @@ async function seriesOf(pool: pg.Pool, connectionId: string): Promise<unknown[]>
   );
   return rows.map(({ packed, ...row }) => ({ ...row, samples: decodeSamples(packed) }));
 }
+
+/** All of a history's transfers that is not about when things arrived. */
+export async function transfersOf(pool: pg.Pool, own: string): Promise<unknown[]> {
+  const { rows } = await pool.query(
+    `select t.reference, t.status, t.expected, t.least_expected, t.received, t.retry_at, t.start_date, t.end_date,
+            t.payload_clock_micros, c.terra_user_id,
+            (select jsonb_object_agg(name, jsonb_build_array(fact->0->1, fact->1)) from jsonb_each(t.facts) as f (name, fact))
+              as facts
+       from transfers t left join connections c on c.id = t.connection_id
+      where t.reference like $1 order by t.reference`,
+    [`${own}%`],
+  );
+  return JSON.parse(JSON.stringify(rows).replaceAll(own, "%"));
+}
