@@ -23,14 +23,17 @@ type Account = { person: string; provider: string; ids: Begun[] };
 export function arbitraryLives(): fc.Arbitrary<HistoryDelivery[]> {
   const account = fc.array(begun(), { minLength: 1, maxLength: 5 });
   const person = fc.tuple(account, fc.option(account, { freq: 3 }));
-  return fc.array(person, { minLength: 1, maxLength: 3 }).map((people) =>
-    people.flatMap(([garmin, oura], who) =>
-      [
-        { provider: "GARMIN", ids: garmin },
-        { provider: "OURA", ids: oura ?? [] },
-      ].flatMap((account) => lifeOf({ ...account, person: `%person${who}` })),
-    ),
-  );
+  return fc
+    .array(person, { minLength: 1, maxLength: 3 })
+    .map((people) =>
+      people.flatMap(([garmin, oura], who) =>
+        [
+          { provider: "GARMIN", ids: garmin },
+          { provider: "OURA", ids: oura ?? [] },
+        ].flatMap((account) => lifeOf({ ...account, person: `%person${who}` })),
+      ),
+    )
+    .filter((deliveries) => deliveries.length > 0);
 }
 
 function begun(): fc.Arbitrary<Begun> {
