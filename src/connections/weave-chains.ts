@@ -75,13 +75,15 @@ function newLinks(
 ): Pick<Woven, "links" | "refused"> {
   const links: ChainLink[] = [];
   const refused: Woven["refused"] = [];
-  for (const { link, devId } of said) {
+  const saidOf = Map.groupBy(said, ({ terraUserId }) => terraUserId);
+  for (const { link } of said) {
     const ends = link ? [ids.get(link.from), ids.get(link.to)] : [];
     if (!link || ends.some((end) => end === undefined)) continue;
-    const devIds = new Set(
-      [devId, ...ends.map((end) => rows.get(end?.connectionId ?? "")?.devId)].filter(Boolean),
-    );
-    if (devIds.size > 1) refused.push({ link, why: "its ids belong to different dev-ids" });
+    const devIds = [
+      ...ends.map((end) => rows.get(end?.connectionId ?? "")?.devId),
+      ...[link.from, link.to].flatMap((id) => saidOf.get(id)?.map(({ devId }) => devId)),
+    ].filter((devId) => typeof devId === "string");
+    if (new Set(devIds).size > 1) refused.push({ link, why: "its ids belong to different dev-ids" });
     else if (isOfAnother(link, ids, links)) refused.push({ link, why: "the report is another person's" });
     else links.push(link);
   }

@@ -93,3 +93,18 @@ test("tells what came before from what is new, though both have the same bytes",
   const outcomes = await storeBatch(pool, [prepared(body, one), prepared(body, two), prepared(body, two)]);
   expect(outcomes.map(({ duplicate }) => duplicate)).toEqual([true, false, true]);
 });
+
+test("ids of different dev-ids are not linked, though all is told in one batch", async () => {
+  const said = (type: string, devId: string, users: object) =>
+    prepared({ type, status: "success", ...users }, { "dev-id": devId });
+  const [a, b] = [{ user_id: "dev-a" }, { user_id: "dev-b" }];
+  await storeBatch(pool, [
+    said("auth", "one", { user: a }),
+    said("user_reauth", "two", { old_user: a, new_user: b }),
+    said("auth", "two", { user: b }),
+  ]);
+  const { rows } = await pool.query(
+    "select terra_user_id, dev_id from connections where terra_user_id like 'dev-%' order by terra_user_id",
+  );
+  expect(rows).toMatchObject([{ terra_user_id: "dev-a" }, { terra_user_id: "dev-b" }]);
+});
