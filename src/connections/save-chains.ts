@@ -9,6 +9,8 @@ import { type SaidOfId, type Woven, weaveChains } from "./weave-chains.ts";
 export type SavedChains = Pick<Woven, "ids" | "refused" | "inferred"> & {
   /** The connection that each of the locked ones is now: itself, or the one that it was joined with. */
   survivors: Map<string, string>;
+  /** Whether there was news: `inferred` then says all that follows. */
+  isWoven: boolean;
 };
 
 export async function saveChains(
@@ -18,11 +20,11 @@ export async function saveChains(
 ): Promise<SavedChains> {
   const said = stated.map(({ statement, devId }) => ({ ...statement, devId }));
   if (!said.some((one) => isNews(one, ids.get(one.terraUserId))))
-    return { ids, refused: [], inferred: [], survivors: survivorsOf(ids, ids) };
+    return { ids, refused: [], inferred: [], survivors: survivorsOf(ids, ids), isWoven: false };
   const woven = weaveChains(ids, rows, said, await linksOf(db, [...ids.keys()]));
   await updateIds(db, woven.changed);
   await insertLinks(db, woven.links);
-  return { ...woven, survivors: survivorsOf(ids, woven.ids) };
+  return { ...woven, survivors: survivorsOf(ids, woven.ids), isWoven: true };
 }
 
 function isNews({ chain, createdMicros, link }: SaidOfId, id: IdRow | undefined): boolean {

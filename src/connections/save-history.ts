@@ -20,19 +20,30 @@ type EventRow = {
 export async function saveHistory(
   db: Kysely<Database>,
   written: readonly WrittenConnection[],
-  chains: Pick<SavedChains, "ids" | "refused" | "inferred">,
+  chains: Pick<SavedChains, "ids" | "refused" | "inferred" | "isWoven">,
 ): Promise<void> {
-  const events = [
-    ...written.flatMap((one) => statedEvents(one, chains)),
-    ...inferredEvents(chains),
-    ...moves(written),
-  ];
+  const inferred = inferredEvents(chains);
+  const events = [...written.flatMap((one) => statedEvents(one, chains)), ...inferred, ...moves(written)];
+  if (chains.isWoven) await removeDisproved(db, written, inferred);
   if (events.length === 0) return;
   await sql`
     insert into connection_events (connection_id, at, id, kind, terra_user_id, details)
     select connection_id, at, id, kind, terra_user_id, details
       from json_populate_recordset(null::connection_events, ${JSON.stringify(events)}::json)
     on conflict do nothing`.execute(db);
+}
+
+// What followed from the ids that were known may have been said since, or another id have come between.
+async function removeDisproved(
+  db: Kysely<Database>,
+  written: readonly WrittenConnection[],
+  inferred: readonly EventRow[],
+): Promise<void> {
+  await sql`
+    delete from connection_events
+     where connection_id = any(${written.map(({ draft }) => draft.id)}::uuid[])
+       and kind = 'user_reauth' and details @> '{"inferred": true}'
+       and id <> all(${inferred.map(({ id }) => id)}::uuid[])`.execute(db);
 }
 
 /** An id that is the same for the same entry, whoever tells it, and how often. */

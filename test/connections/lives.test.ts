@@ -227,6 +227,32 @@ describe("a re-authentication", () => {
     ]);
   });
 
+  test("is in the history once, as it was said if it was, and between neighbours", async () => {
+    const made = (month: number, id: string) => ({
+      createdAt: `2026-0${month}-01T00:00:00`,
+      reference: `${id}ada`,
+    });
+    const said = (id: string) => [
+      auth(`${id}a`, made(1, id)),
+      auth(`${id}c`, made(3, id)),
+      auth(`${id}b`, made(2, id)),
+      reauth(`${id}a`, `${id}b`, { at: 5 }),
+    ];
+    for (const order of ordersOf([0, 1, 2, 3])) {
+      const [shown] = await lived((id) => order.flatMap((place) => said(id)[place] ?? []));
+      const history = shown?.history.nodes.filter(({ kind }) => kind === "user_reauth") ?? [];
+      const ids = history.map(({ terraUserId, details }) => [
+        String(details["formerTerraUserId"]).at(-1),
+        terraUserId.at(-1),
+        details["inferred"] ?? false,
+      ]);
+      expect(ids).toEqual([
+        ["b", "c", true],
+        ["a", "b", false],
+      ]);
+    }
+  });
+
   test("is not inferred across providers, people, dev-ids, or without a reference", async () => {
     const made = { createdAt: "2026-01-01T00:00:00" };
     const pairs: ((id: string) => Sent[])[] = [
