@@ -13,8 +13,9 @@ import {
   PostgresIntrospector,
   PostgresQueryCompiler,
 } from "kysely";
-import type { Pool, PoolClient } from "pg";
+import pg from "pg";
 import type { Database } from "./database.ts";
+import { isDataError, isWorthRepeating } from "./error-kinds.ts";
 
 const names = new CamelCasePlugin({ maintainNestedObjectKeys: true });
 
@@ -27,7 +28,7 @@ export type Later = (statement: Promise<unknown>) => void;
  * pipelining ones.
  */
 export async function writeTransaction<Result>(
-  pool: Pool,
+  pool: pg.Pool,
   write: (db: Kysely<Database>, later: Later) => Promise<Result>,
 ): Promise<Result> {
   const statements = new Statements(await pool.connect());
@@ -40,8 +41,8 @@ export async function writeTransaction<Result>(
     await statements.commit();
     return result;
   } catch (error) {
-    await statements.rollBack();
-    throw statements.failure ?? error;
+    await statements.rollBack(error);
+    throw statements.failure;
   } finally {
     statements.release();
   }
@@ -50,13 +51,13 @@ export async function writeTransaction<Result>(
 class Statements {
   /** The first error of the transaction: those that follow only say that there was one. */
   failure: unknown = null;
-  readonly #client: PoolClient;
+  readonly #client: pg.PoolClient;
   readonly #sent: Promise<unknown>[] = [];
   #isLost = false;
-  #isCommitted = false;
+  #isOver = false;
   #isGathering = false;
 
-  constructor(client: PoolClient) {
+  constructor(client: pg.PoolClient) {
     this.#client = client;
     client.on("error", this.#lose);
   }
@@ -66,7 +67,9 @@ class Statements {
   }
 
   run(query: CompiledQuery) {
-    if (this.#isCommitted)
+    // Behind a rollback it would stand for itself.
+    if (this.failure !== null) throw this.failure;
+    if (this.#isOver)
       throw new TypeError("A statement came behind the commit: ask for all of a `later` at once.");
     return this.#ask(query.sql, [...query.parameters]);
   }
@@ -75,7 +78,9 @@ class Statements {
   async commit(): Promise<void> {
     // A statement passes some microtasks before it is sent; a tick comes when none is left.
     await new Promise<void>((resolve) => process.nextTick(resolve));
-    this.#isCommitted = true;
+    // Of a statement that could not even be sent PostgreSQL knows nothing, and would commit the others.
+    if (this.failure !== null) throw this.failure;
+    this.#isOver = true;
     this.#ask("commit");
     await this.#settled();
   }
@@ -85,7 +90,9 @@ class Statements {
     this.#sent.push(statement.catch(this.#fail));
   }
 
-  async rollBack(): Promise<void> {
+  /** Resolves when all that was sent is answered. */
+  async rollBack(error: unknown): Promise<void> {
+    this.#fail(error);
     this.#ask("rollback");
     await this.#settled().catch(() => undefined);
   }
@@ -101,7 +108,14 @@ class Statements {
 
   release(): void {
     this.#client.off("error", this.#lose);
-    this.#client.release(this.#isLost);
+    this.#client.release(!this.#isAsBefore());
+  }
+
+  // After any other error the driver may think of a statement as prepared that PostgreSQL does not know, or knows
+  // otherwise; and no transaction may reach into the next.
+  #isAsBefore(): boolean {
+    const isHarmless = this.failure === null || isDatabasesVerdict(this.failure);
+    return isHarmless && !this.#isLost && this.#client.getTransactionStatus() === "I";
   }
 
   #ask(text: string, values?: unknown[]) {
@@ -131,6 +145,10 @@ class Statements {
     this.#isLost = true;
     this.#fail(error);
   };
+}
+
+function isDatabasesVerdict(error: unknown): boolean {
+  return isWorthRepeating(error) || (error instanceof pg.DatabaseError && isDataError(error));
 }
 
 function databaseOver(statements: Statements): Kysely<Database> {

@@ -91,3 +91,50 @@ test("fails when its connection is lost, and the pool has another", async () => 
   await writeTransaction(pool, (db) => keep(db, 2));
   expect(await kept()).toEqual([2]);
 });
+
+test("keeps nothing of what nobody waited for when what writes throws at once", async () => {
+  const failing = writeTransaction(pool, async (db, later) => {
+    later(keep(db, 1));
+    throw new TypeError("on purpose");
+  });
+  await expect(failing).rejects.toThrow("on purpose");
+  expect(await kept()).toEqual([]);
+});
+
+test("keeps nothing of what is asked for in steps when what writes throws between them", async () => {
+  const failing = writeTransaction(pool, async (db, later) => {
+    later(keep(db, 1).then(() => keep(db, 2)));
+    await sql`select 1`.execute(db);
+    throw new TypeError("on purpose");
+  });
+  await expect(failing).rejects.toThrow("on purpose");
+  expect(await kept()).toEqual([]);
+});
+
+test("keeps nothing when a statement cannot be sent, and its connection serves the same statement again", async () => {
+  const failing = (value: unknown) =>
+    writeTransaction(pool, async (db, later) => {
+      later(keep(db, 1));
+      later(sql`insert into kept (place) select (${value}::jsonb ->> 'place')::int`.execute(db));
+    });
+  // From the third time on it is a statement with a name.
+  for (const place of [2, 3, 4]) {
+    await failing({ place });
+    await pool.query("truncate kept");
+  }
+  await expect(failing({ place: 5n })).rejects.toThrow(TypeError);
+  expect(await kept()).toEqual([]);
+  await failing({ place: 6 });
+  expect(await kept()).toEqual([1, 6]);
+});
+
+test("a statement that gets its name in a transaction that fails serves the next", async () => {
+  const write = (...places: number[]) =>
+    writeTransaction(pool, async (db, later) => {
+      for (const place of places) later(sql`insert into kept values (${place}::int, now())`.execute(db));
+    });
+  await expect(write(1, 1, 2, 3)).rejects.toMatchObject({ code: "23505" });
+  await expect(write(4, 4, 5, 6)).rejects.toMatchObject({ code: "23505" });
+  await write(7, 8, 9);
+  expect(await kept()).toEqual([7, 8, 9]);
+});
