@@ -25,8 +25,8 @@ export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOpti
     (_request, body, done) => done(null, body),
   );
   // The shell answers, with the status of the code.
-  app.setErrorHandler((error) => {
-    throw refusal(options, error);
+  app.setErrorHandler((error, request) => {
+    throw refusal(options, error, request);
   });
   // Before the body is read, and past all else that an answer goes through: where most are refused, what refusing
   // costs is taken from what is not.
@@ -93,7 +93,11 @@ async function bodyOf(
 }
 
 // Whatever goes wrong here, the delivery is not stored: Terra sends it again when told so.
-function refusal({ maxBodyBytes, log }: WebhookDoorOptions, error: unknown): TerrariumError {
+function refusal(
+  { maxBodyBytes, log }: WebhookDoorOptions,
+  error: unknown,
+  { raw }: FastifyRequest,
+): TerrariumError {
   if (error instanceof TerrariumError) return error;
   switch (error instanceof Error && "code" in error ? error.code : null) {
     case "FST_ERR_CTP_BODY_TOO_LARGE":
@@ -104,7 +108,8 @@ function refusal({ maxBodyBytes, log }: WebhookDoorOptions, error: unknown): Ter
     case "FST_ERR_CTP_EMPTY_JSON_BODY":
       return new TerrariumError("NOT_JSON", "The body is not as long as its content-length says.");
     default:
-      log("error", "a delivery was not taken", factsOf(error));
+      if (raw.destroyed && !raw.complete) log("info", "a delivery was broken off by its sender");
+      else log("error", "a delivery was not taken", factsOf(error));
       return new TerrariumError("CANNOT_STORE_NOW", "The delivery was not stored: send it again.", {
         cause: error,
       });

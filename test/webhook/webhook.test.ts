@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { readdirSync } from "node:fs";
+import { connect } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { unpackBody } from "../../src/deliveries/packed-body.ts";
@@ -57,6 +59,18 @@ const samples = readdirSync(new URL("../data/terra/samples/", import.meta.url)).
 );
 
 describe("the write door", () => {
+  test("a sender that hangs up in the middle of a body is no error here", async () => {
+    const socket = connect(Number(new URL(gateway.url).port), "127.0.0.1");
+    socket.write(
+      "POST /webhooks/terra HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{",
+    );
+    await once(socket, "connect");
+    setTimeout(() => socket.destroy(), 50);
+    const said = () => gateway.logs.map(({ level, message }) => `${level}: ${message}`);
+    await expect.poll(said).toContain("info: a delivery was broken off by its sender");
+    expect(said()).not.toContain("error: a delivery was not taken");
+  });
+
   test.each(samples)("answers 200 to %s and shows it as a delivery", async (name) => {
     const text = sampleText(name);
     const response = await deliver(gateway, text, { "x-terra-trace-id": `trace-${name}` });
