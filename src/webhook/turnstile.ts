@@ -18,8 +18,9 @@ const LONGEST_WAIT_MS = 2_000;
 // Two batches in flight, and the next one; and as many that wait. By the time alone a crowd that comes at once would
 // all be let wait, since its first has not waited yet.
 const MOST = { inside: 768, waiting: 768 };
-// Short, since Node accepts one new connection in a turn, however many wait.
-const LONGEST_TURN_MS = 2;
+// Short, since Node accepts one new connection in a turn, however many wait; but as long as all else takes, where that
+// is longer: what is refused comes in any number, and would leave next to nothing to what is let in.
+const TURN_MS = { least: 2, most: 20 };
 
 type Waiting = { bytes: number; sinceMs: number; run: () => void };
 
@@ -27,7 +28,7 @@ type Waiting = { bytes: number; sinceMs: number; run: () => void };
 export function openTurnstile(mostBytes: number, mostWaitingBytes = mostBytes): Turnstile {
   const waiting: Waiting[] = [];
   const inside = { count: 0, bytes: 0 };
-  let [waitingBytes, spentMs, turnIsDue] = [0, 0, false];
+  let [waitingBytes, spentMs, turnMs, turnIsDue] = [0, 0, TURN_MS.least, false];
 
   function whyRefused(bytes: number): string | null {
     const [first] = waiting;
@@ -54,9 +55,9 @@ export function openTurnstile(mostBytes: number, mostWaitingBytes = mostBytes): 
 
   function admit(): void {
     for (let [first] = waiting; first !== undefined && fits(first); [first] = waiting) {
-      if (spentMs < LONGEST_TURN_MS) letIn(first);
+      if (spentMs < turnMs) letIn(first);
       nextTurn();
-      if (spentMs >= LONGEST_TURN_MS) return;
+      if (spentMs >= turnMs) return;
     }
   }
 
@@ -77,7 +78,10 @@ export function openTurnstile(mostBytes: number, mostWaitingBytes = mostBytes): 
   function nextTurn(): void {
     if (turnIsDue) return;
     turnIsDue = true;
+    const askedMs = performance.now();
     setImmediate(() => {
+      const elseMs = performance.now() - askedMs;
+      turnMs = Math.min(Math.max(elseMs, TURN_MS.least), TURN_MS.most);
       [turnIsDue, spentMs] = [false, 0];
       admit();
     });

@@ -87,3 +87,17 @@ test("work that comes at once is spread over turns, so that answers of the datab
   clearInterval(counting);
   expect(turns).toBeGreaterThan(5);
 });
+
+test("what is let in has as much of the time as all that comes in between", async () => {
+  const turnstile = openTurnstile(1_000_000);
+  let isOver = false;
+  const others = (): void => {
+    busyFor(15);
+    if (!isOver) setImmediate(others);
+  };
+  others();
+  const started = performance.now();
+  await Promise.all(Array.from({ length: 100 }, () => turnstile.pass(1, async () => busyFor(1))));
+  isOver = true;
+  expect(performance.now() - started).toBeLessThan(500);
+});
