@@ -42,12 +42,19 @@ function newValue(old: unknown, key: string, other: object, mutation: Mutation):
     case "swap":
       return valueAt(other, mutation.place);
     case "many":
-      return Array.from({ length: mutation.count }, () => old);
+      return Array.from({ length: Math.min(mutation.count, timesThatFit(old)) }, () => old);
     case "cut":
       return typeof old === "string" ? old.slice(0, mutation.length) : structuredClone(mutation.value);
     default:
       return structuredClone(old);
   }
+}
+
+const MOST_CHARACTERS = 4_000_000;
+
+// Many times many would be more than a text can hold.
+function timesThatFit(value: unknown): number {
+  return Math.floor(MOST_CHARACTERS / (1 + (JSON.stringify(value)?.length ?? 0)));
 }
 
 // As JSON.parse does it: a key named __proto__ is a key.
