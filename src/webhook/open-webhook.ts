@@ -7,10 +7,14 @@ import { isPublicAddress } from "../fetching/public-address.ts";
 import { keepRetiring } from "../retention/retire-connections.ts";
 import { isS3Payload, S3_PAYLOAD_TYPES } from "../terra/s3-payload.ts";
 import { watchTransfers } from "../transfers/watch-transfers.ts";
+import { openBodyRoom } from "./body-room.ts";
 import { retryPending } from "./retry-pending.ts";
 import type { Outcome } from "./store-batch.ts";
 import { openTurnstile } from "./turnstile.ts";
 import { webhookDoor } from "./webhook-door.ts";
+
+// Of the largest size.
+const BODIES_AT_ONCE = 16;
 
 /** `ca`: certificates that payloads' hosts may have instead of publicly trusted ones. */
 export type WebhookOptions = { ca?: string };
@@ -39,6 +43,7 @@ async function openDoor(
   );
   const turnstile = openTurnstile(config.queueBytes);
   const inflating = openTurnstile(2 * config.maxBodyBytes, 64 * config.maxBodyBytes);
+  const bodies = openBodyRoom(BODIES_AT_ONCE * config.maxBodyBytes);
   const count = ({ type, state, duplicate }: Outcome) =>
     duplicate ? metrics.duplicates.inc() : metrics.countDelivery(type, state);
   const fetcher = openFetcher({
@@ -57,5 +62,5 @@ async function openDoor(
     count(outcome);
     if (isS3Payload(outcome.type) && outcome.state === "PENDING") fetcher.wake();
   };
-  await app.register(webhookDoor, { ...config, ...ingest, turnstile, inflating, log, observe });
+  await app.register(webhookDoor, { ...config, ...ingest, turnstile, inflating, bodies, log, observe });
 }

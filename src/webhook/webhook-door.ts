@@ -4,6 +4,7 @@ import zlib from "node:zlib";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
+import type { BodyRoom } from "./body-room.ts";
 import { type ReceiveOptions, type RequestBody, receive } from "./receive.ts";
 import type { Outcome } from "./store-batch.ts";
 import { refusalOf, type Turnstile } from "./turnstile.ts";
@@ -13,6 +14,7 @@ export type WebhookDoorOptions = ReceiveOptions & {
   turnstile: Turnstile;
   /** Before the signature can be checked: a few bytes of anybody's may stand for as many as a body may have. */
   inflating: Turnstile;
+  bodies: BodyRoom;
   log: Log;
   observe: (outcome: Outcome) => void;
 };
@@ -31,7 +33,10 @@ export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOpti
   // Before the body is read, and past all else that an answer goes through: where most are refused, what refusing
   // costs is taken from what is not.
   app.addHook("onRequest", (request, reply, done) => {
-    const why = options.turnstile.whyRefused(Number(request.headers["content-length"] ?? 0));
+    const bytes = bytesToCome(request, options);
+    const leave = options.bodies.enter(bytes ?? options.maxBodyBytes);
+    const why = leave ? options.turnstile.whyRefused(bytes ?? 0) : "too much is on its way in";
+    if (leave) reply.raw.once("close", leave);
     if (why === null) return done();
     const text = JSON.stringify({ error: "CANNOT_STORE_NOW", message: refusalOf(why) });
     reply.hijack();
@@ -50,6 +55,13 @@ export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOpti
     options.observe(outcome);
     return reply.code(200).send({ status: "stored" });
   });
+}
+
+// Null where it is not said. What says that it is too large is refused before any of it is kept.
+function bytesToCome({ headers }: FastifyRequest, { maxBodyBytes }: WebhookDoorOptions): number | null {
+  if (headers["transfer-encoding"] !== undefined) return null;
+  const bytes = Number(headers["content-length"] ?? 0);
+  return bytes > maxBodyBytes ? 0 : bytes;
 }
 
 const refusalHeaders = { "retry-after": "5", "content-type": "application/json; charset=utf-8" };

@@ -59,6 +59,23 @@ const samples = readdirSync(new URL("../data/terra/samples/", import.meta.url)).
 );
 
 describe("the write door", () => {
+  test("holds only so much of what nobody has signed yet, and takes small ones all the while", async () => {
+    const size = 3 * 1024 * 1024;
+    const senders = Array.from({ length: 17 }, () => connect(Number(new URL(gateway.url).port), "127.0.0.1"));
+    const answers: string[] = [];
+    for (const sender of senders) {
+      sender.on("data", (piece) => answers.push(piece.toString("latin1", 9, 12)));
+      sender.write(
+        `POST /webhooks/terra HTTP/1.1\r\nhost: a\r\ncontent-type: application/json\r\ncontent-length: ${size}\r\n\r\n{`,
+      );
+    }
+    await expect.poll(() => answers, { timeout: 10_000 }).toEqual(["503"]);
+    expect((await deliver(gateway, daily("small-beside", 1))).status).toBe(200);
+    for (const sender of senders) sender.destroy();
+    const large = daily("large-after", 1, { filler: "x".repeat(size / 2) });
+    await expect.poll(async () => (await deliver(gateway, large)).status, { timeout: 10_000 }).toBe(200);
+  });
+
   test("a sender that hangs up in the middle of a body is no error here", async () => {
     const socket = connect(Number(new URL(gateway.url).port), "127.0.0.1");
     socket.write(
