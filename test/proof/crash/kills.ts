@@ -23,7 +23,7 @@ export async function runKills(run: Run, options: KillOptions): Promise<Verdict>
   const folder = await openFolder(opened);
   const server = await openPostgres(folder, opened, { fsync: true });
   const gateway = await openGatewayProcess({ command: run.gateway, databaseUrl: server.url, folder }, opened);
-  const story = openStory({ seed: options.seed, people: 12 });
+  const story = openStory({ seed: options.seed, people: 12, reauths: true });
   const listener = openListener(gateway, opened);
   const senders = openSenders([gateway], story, options.connections);
   const killed = await killAtRandom(run, options, { gateway, server, senders });
