@@ -25,7 +25,13 @@ async function prove({ options, run }: Proof, given: Record<string, number>) {
 test("loses, doubles and forgets nothing through ten kills and a full disk", {
   timeout: longestMs,
 }, async () => {
-  const counts = await prove(crash, { kills: 10, seed: 7, connections: 8, "longest-life": 300 });
+  const counts = await prove(crash, {
+    kills: 10,
+    seed: 7,
+    connections: 8,
+    "longest-life": 300,
+    "full-for": 500,
+  });
   expect(Number(counts["gateway killed"]) + Number(counts["PostgreSQL killed"])).toBe(10);
   expect(counts["gateway killed"]).toBeGreaterThan(0);
   expect(counts["PostgreSQL killed"]).toBeGreaterThan(0);
@@ -33,12 +39,12 @@ test("loses, doubles and forgets nothing through ten kills and a full disk", {
 });
 
 test("four gateways that want the same rows never deadlock", { timeout: longestMs }, async () => {
-  expect(await prove(deadlock, { seconds: 4 })).toMatchObject({ deadlocks: 0 });
+  expect(await prove(deadlock, { seconds: 3 })).toMatchObject({ deadlocks: 0 });
 });
 
 // How much gets through says nothing on a machine that others use too.
 test("offered more than it takes, refuses the rest and loses nothing", { timeout: longestMs }, async () => {
-  await prove(overload, { seconds: 4, peak: 3, connections: 2_000, least: 10, patience: 5_000 });
+  await prove(overload, { seconds: 3, peak: 2, lead: 1, connections: 2_000, least: 10, patience: 5_000 });
 });
 
 test("takes, stores and shows whatever mutated deliveries hold", { timeout: longestMs }, async () => {
@@ -48,6 +54,6 @@ test("takes, stores and shows whatever mutated deliveries hold", { timeout: long
 test("answers attacks in bounded memory, and takes what comes beside them", {
   timeout: longestMs,
 }, async () => {
-  const counts = await prove(hostile, { slow: 2, longest: 30_000 });
+  const counts = await prove(hostile, { slow: 1, bombs: 20, longest: 30_000 });
   expect(counts["taken from others"]).toBeGreaterThan(10);
 });

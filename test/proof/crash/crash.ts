@@ -13,10 +13,12 @@ export const crash: Proof = {
       default: 1200,
       meaning: "milliseconds between a recovery and the next kill, at the most",
     },
+    "full-for": { default: 4_000, meaning: "milliseconds that the disk stays full after the first refusal" },
   },
-  async run(run, { kills = 0, seed = 0, connections = 0, "longest-life": longestLifeMs = 0 }) {
+  async run(run, { kills = 0, seed = 0, connections = 0, ...more }) {
+    const { "longest-life": longestLifeMs = 0, "full-for": fullForMs = 0 } = more;
     const killed = await runKills(run, { kills, seed, connections, longestLifeMs });
-    const disk = await runFullDisk(run, seed);
+    const disk = await runFullDisk(run, { seed, fullForMs });
     return { counts: { ...killed.counts, ...disk.counts }, broken: [...killed.broken, ...disk.broken] };
   },
 };

@@ -17,9 +17,10 @@ import { openPostgres, untilAnswers } from "../stage/postgres-server.ts";
 const execute = promisify(execFile);
 const DISK_MB = 320;
 const LEFT_BYTES = 6 * 1024 * 1024;
-const FULL_FOR_MS = 4_000;
 
-export async function runFullDisk(run: Run, seed: number): Promise<Verdict> {
+export type FullDiskOptions = { seed: number; fullForMs: number };
+
+export async function runFullDisk(run: Run, { seed, fullForMs }: FullDiskOptions): Promise<Verdict> {
   const { opened } = run;
   const folder = await openFolder(opened);
   const disk = join(folder, "disk");
@@ -29,7 +30,7 @@ export async function runFullDisk(run: Run, seed: number): Promise<Verdict> {
   const gateway = await openGatewayProcess({ command: run.gateway, databaseUrl: server.url, folder }, opened);
   const story = openStory({ seed, people: 12 });
   const senders = openSenders([gateway], story, 8);
-  const full = await fillAndFree(disk, senders, () => untilAnswers(server.pool));
+  const full = await fillAndFree(disk, fullForMs, senders, () => untilAnswers(server.pool));
   await senders.finish();
   return {
     counts: {
@@ -59,13 +60,18 @@ async function mountDisk(disk: string, opened: AsyncDisposableStack): Promise<bo
   return true;
 }
 
-async function fillAndFree(disk: string, senders: Senders, untilBack: () => Promise<void>) {
+async function fillAndFree(
+  disk: string,
+  fullForMs: number,
+  senders: Senders,
+  untilBack: () => Promise<void>,
+) {
   await until(() => senders.taken.size > 300);
   const before = senders.taken.size;
   const ballast = join(disk, "ballast");
   await fill(ballast, disk);
   await until(() => senders.answers["503"] > 0);
-  await sleep(FULL_FOR_MS);
+  await sleep(fullForMs);
   const [refused, unanswered, taken] = [senders.answers["503"], senders.answers.none, senders.taken.size];
   await rm(ballast);
   await untilBack();

@@ -20,14 +20,14 @@ const MOST_BODY = 32 * 1024 * 1024;
 const bomb = gzipSync(Buffer.alloc(10 * MOST_BODY, 0x20), { level: 9 });
 
 /** The slow ones are cut off after so many seconds, or given up here after so many. */
-export function attacks(slowSeconds: number): Attack[] {
+export function attacks(slowSeconds: number, bombs: number): Attack[] {
   return [
     { name: "a wrong signature", copies: 200, wanted: [401], send: wrongSignature },
     { name: "a body that says it is too large", copies: 20, wanted: [413], send: oversized },
     { name: "a body without an end", copies: 4, wanted: [413, 0], send: endless },
     {
       name: "a gzip bomb, unsigned",
-      copies: 60,
+      copies: bombs,
       wanted: [413, 503],
       send: (target) => gzipped(target, "t=1,v1=00"),
     },

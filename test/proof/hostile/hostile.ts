@@ -21,9 +21,10 @@ export const hostile: Proof = {
   options: {
     slow: { default: 170, meaning: "seconds that slow senders go on for, unless they are cut off" },
     longest: { default: 10_000, meaning: "milliseconds that any other answer may take" },
+    bombs: { default: 60, meaning: "that come at once, unsigned" },
     seed: { default: 1, meaning: "what others deliver meanwhile" },
   },
-  async run(run, { slow = 0, longest = 0, seed = 0 }) {
+  async run(run, { slow = 0, longest = 0, bombs = 0, seed = 0 }) {
     const folder = await openFolder(run.opened);
     const server = await openPostgres(folder, run.opened, { fsync: false });
     const gateway = await openGatewayProcess(
@@ -36,7 +37,7 @@ export const hostile: Proof = {
     const senders = openSenders([gateway], story, NEIGHBOURS);
     const counts: Record<string, string> = {};
     const broken: string[] = [];
-    const all = attacks(slow);
+    const all = attacks(slow, bombs);
     const progress = run.progress(all.length, "attacks");
     for (const [i, attack] of all.entries()) {
       progress.at(i, attack.name);

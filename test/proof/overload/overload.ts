@@ -18,11 +18,12 @@ export const overload: Proof = {
     bytes: { default: 8_000, meaning: "of a body" },
     connections: { default: 4_000, meaning: "open at the most" },
     peak: { default: 10, meaning: "seconds that the peak is measured for" },
+    lead: { default: 4, meaning: "seconds of each before the time that counts" },
     patience: { default: 1_000, meaning: "milliseconds in which the rest must be refused" },
     least: { default: 80, meaning: "per cent of the peak that must get through" },
   },
   async run(run, { seconds = 0, times = 0, bytes = 0, connections = 0, least = 0, ...more }) {
-    const { peak: peakSeconds = 0, patience = 0 } = more;
+    const { peak: peakSeconds = 0, lead: leadSeconds = 0, patience = 0 } = more;
     const folder = await openFolder(run.opened);
     const server = await openPostgres(folder, run.opened, { fsync: true, flags: ["max_wal_size=4GB"] });
     const gateway = await openGatewayProcess(
@@ -36,12 +37,12 @@ export const overload: Proof = {
       ...plan,
       connections: CLOSED_LOOP,
       rate: null,
-      leadSeconds: 4,
+      leadSeconds,
       seconds: peakSeconds,
     });
     const peak = calm.taken.count / peakSeconds;
     const memory = watchMemory(gateway.pid);
-    const busy = await load.send({ ...plan, rate: peak * times, leadSeconds: 3, seconds });
+    const busy = await load.send({ ...plan, rate: peak * times, leadSeconds, seconds });
     memory.stop();
     const share = busy.taken.count / seconds / peak;
     const growth = growthOf(memory.samples);
