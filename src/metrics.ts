@@ -11,13 +11,14 @@ export type OperationOutcome = "ok" | "error" | "refused";
 const mostOperationNames = 200;
 
 /** The types of Terra's events, today's and those of earlier years. */
-const terraTypes: ReadonlySet<string> = new Set([
+export const TERRA_TYPES: ReadonlySet<string> = new Set([
   ...["activity", "athlete", "body", "daily", "menstruation", "nutrition", "sleep"],
   ...[
     "hormone",
     "health_observation",
     "planned_workout",
     "route",
+    "lab_report",
     "lab_report.completed",
     "lab_report.failed",
   ],
@@ -38,7 +39,7 @@ const terraTypes: ReadonlySet<string> = new Set([
     "rate_limit_hit",
   ],
   ...["healthcheck", "s3_payload", "s3_upload", "request_processing", "request_completed", "connexion_error"],
-  ...["internal_server_error", "coach.registered", "athlete.registered"],
+  ...["internal_server_error", "processed_activity", "coach.registered", "athlete.registered"],
 ]);
 
 export function createMetrics() {
@@ -57,7 +58,7 @@ function webhookMetrics(registers: Registry[]) {
   return {
     /** A delivery that is committed: its `type` as it came, its state as stored. */
     countDelivery(type: string | null, state: string): void {
-      deliveries.inc({ type: type !== null && terraTypes.has(type) ? type : "other", state });
+      deliveries.inc({ type: type !== null && TERRA_TYPES.has(type) ? type : "other", state });
     },
     duplicates: new Counter({
       name: "terrarium_duplicates_total",

@@ -1,8 +1,6 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import type { TransferType } from "../../src/terra/transfer-event.ts";
 import { joinTransferFacts } from "../../src/transfers/join-transfer.ts";
-import { TransferStatus } from "../../src/transfers/transfer.ts";
 import { type TransferFacts, transferStatementOf } from "../../src/transfers/transfer-statement.ts";
 import { type Progress, statusOf } from "../../src/transfers/transfer-status.ts";
 
@@ -17,13 +15,6 @@ function progressOf(facts: TransferFacts[], more: Partial<Progress> = {}): Progr
   const none = { leastExpected: null, received: 0, payloadClockMicros: null, lastPayloadMicros: null };
   return { ...none, facts: joinTransferFacts({}, facts), ...more };
 }
-
-test("the docs tell of every state that there is", () => {
-  const docs = readFileSync(new URL("../../docs/rules.md", import.meta.url), "utf8");
-  const chapter = docs.slice(docs.indexOf("## 7. Transfers"), docs.indexOf("## 9."));
-  const states = [...chapter.matchAll(/^\| ([A-Z_]+) \|/gm)].map(([, state]) => state);
-  expect(states.toSorted()).toEqual(Object.keys(TransferStatus).sort());
-});
 
 test.each([
   ["the later clock, whichever came last", 7, 8, 2, 1, "SENDING"],
