@@ -1,7 +1,7 @@
 /**
  * The order of the ids that one connection has had. Terra gives a connection a new id when its person authenticates
  * again, and says so in events that come in any order, late or not at all. The chain is a function of the set of what
- * was said, so that it does not matter when.
+ * was said, so that it does not matter when (rule 4 of docs/rules.md).
  */
 
 /** An id, and when Terra made it, in microseconds; null where no event has said so. */

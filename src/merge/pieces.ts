@@ -4,7 +4,8 @@
  * blood-pressure cuff in the morning and in the evening) have one a window.
  *
  * Joining takes, at each instant, the newer of the two versions. A pointwise maximum in a total order is commutative,
- * associative and idempotent, and so is this join: any order of arrival, any grouping, any repetition end the same.
+ * associative and idempotent, and so is this join: any order of arrival, any grouping, any repetition end the same
+ * (rule 2 of docs/rules.md).
  */
 
 export type Piece<Content, Version> = {

@@ -1,4 +1,4 @@
-/** What is known of a record, its end included, and how two such knowledges become one. */
+/** What is known of a record, its end included, and how two such knowledges become one (rule 8 of docs/rules.md). */
 import type { PieceRules } from "./pieces.ts";
 import { joinSections, type Sections } from "./statement.ts";
 

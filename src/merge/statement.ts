@@ -1,6 +1,6 @@
 /**
  * What a record states, by section, and how two statements become one. The same shape serves what one delivery says
- * and what is stored, so that storing is joining.
+ * and what is stored, so that storing is joining (rule 2 of docs/rules.md).
  */
 import { joinPieces, type Piece, type PieceRules } from "./pieces.ts";
 

@@ -1,4 +1,7 @@
-/** Versions of what Terra states, and their order: total, so that any two machines agree which is the newer. */
+/**
+ * Versions of what Terra states, and their order (rule 1 of docs/rules.md): total, so that any two machines agree which
+ * is the newer.
+ */
 
 export type Version = {
   /** The terraUserId it came for. Its rank in the chain is derived when compared, since links may come late. */
