@@ -1,6 +1,6 @@
 /** The README says what is so: its commands run, its tables are the code's. */
 import { execFile, spawn } from "node:child_process";
-import { chmod, mkdtemp, readFile, rm } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,6 +11,7 @@ import { ERRORS } from "../src/errors.ts";
 import { SETTINGS } from "../src/settings.ts";
 import { schemaText } from "../src/write-schema.ts";
 import { PYTHON_TABLE, TYPESCRIPT_TABLE } from "./client/first-table.ts";
+import { openTestGateway } from "./gateway.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const readme = await readFile(join(root, "README.md"), "utf8");
@@ -58,6 +59,24 @@ describe("the README", () => {
       expect(between(name).trim().split("\n").length).toBeGreaterThan(4);
       expect(await readFile(join(root, "bench/results", results), "utf8")).toContain(between(name));
     }
+  });
+
+  test("has every room on its map, and no other", async () => {
+    const entries = await readdir(join(root, "src"), { withFileTypes: true });
+    const rooms = entries.filter((entry) => entry.isDirectory()).map(({ name }) => `${name}/`);
+    const map = /^## The map\n+```\nsrc\/\n([\s\S]*?)\n\S/m.exec(readme)?.[1] ?? "";
+    const drawn = map
+      .split("\n")
+      .flatMap((line) => /^ {2}((?:[a-z]+\/ *)+)/.exec(line)?.[1]?.match(/\S+/g) ?? []);
+    expect(drawn.toSorted()).toEqual(rooms.toSorted());
+  });
+
+  test("names only metrics that there are", async () => {
+    await using gateway = await openTestGateway();
+    const metrics = await (await fetch(new URL("/metrics", gateway.url))).text();
+    const named = new Set(readme.match(/terrarium_[a-z_]+/g));
+    expect(named.size).toBeGreaterThan(3);
+    expect([...named].filter((name) => !metrics.includes(`# HELP ${name} `))).toEqual([]);
   });
 
   test("asks only what the schema has", async () => {
