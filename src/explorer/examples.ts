@@ -76,6 +76,39 @@ export const EXAMPLES: readonly Example[] = [
 }`,
   },
   {
+    name: "Lives of accounts",
+    description: "Which accounts work, what happened to them, and how far their backfills are.",
+    operation: `query LivesOfAccounts {
+  connections(first: 20) {
+    nodes {
+      provider
+      status
+      notice {
+        type
+        message
+      }
+      user {
+        referenceId
+      }
+      history(first: 20) {
+        nodes {
+          at
+          kind
+          details
+        }
+      }
+      transfers(first: 1) {
+        nodes {
+          status
+          receivedPayloads
+          expectedPayloads
+        }
+      }
+    }
+  }
+}`,
+  },
+  {
     name: "Resting heart rate",
     description: "Day by day; null where the device did not say.",
     operation: `query RestingHeartRate {

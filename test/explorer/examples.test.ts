@@ -18,7 +18,10 @@ describe("the explorer's examples", () => {
     await using gateway = await openTestGateway();
     const deliveries = samples.map((sample) => JSON.parse(sampleText(sample)));
     const keyless = { ...deliveries[0], data: [{}] };
-    for (const delivery of [...deliveries, keyless])
+    const { user } = deliveries[0];
+    const auth = { type: "auth", status: "success", user };
+    const backfill = { type: "large_request_sending", reference: "backfill", expected_payloads: 2, user };
+    for (const delivery of [auth, ...deliveries, backfill, keyless])
       expect((await deliver(gateway, delivery)).status).toBe(200);
     for (const { name, operation } of queries) {
       const { data, errors } = await run(gateway, operation);
