@@ -1,10 +1,10 @@
 import { recordDefinitions } from "../records/record-types.ts";
+import { S3_PAYLOAD_TYPES } from "../terra/s3-payload.ts";
 
 /** The types of events that are payloads of a transfer: those that bring records, or say where these lie. */
 export const PAYLOAD_TYPES: readonly string[] = [
-  ...recordDefinitions.map(({ terraType }) => terraType),
-  "s3_payload",
-  "s3_upload",
+  ...recordDefinitions.flatMap(({ events }) => events),
+  ...S3_PAYLOAD_TYPES,
 ];
 
 const types = new Set(PAYLOAD_TYPES);

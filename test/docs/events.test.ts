@@ -6,6 +6,7 @@ import { stateOf } from "../../src/connections/connection-state.ts";
 import { joinFacts } from "../../src/connections/join-connection.ts";
 import { TERRA_TYPES } from "../../src/metrics.ts";
 import { readTerraHeaders } from "../../src/terra/headers.ts";
+import { isPayload } from "../../src/transfers/payload-types.ts";
 import { type PreparedDelivery, prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
 import { sampleText } from "../terra-client.ts";
 import { codeIn, rowsOf } from "./markdown-table.ts";
@@ -91,6 +92,12 @@ function outcomeOf(delivery: PreparedDelivery): string {
   ];
   return made.join("; ");
 }
+
+test("a transfer's payloads are the events that bring records, or links to them", () => {
+  const bringing = rowsOf(docs, "events").filter(([, outcome]) => /records|payload/.test(outcome ?? ""));
+  const named = bringing.flatMap(([events]) => codeIn(events ?? ""));
+  expect([...TERRA_TYPES].filter(isPayload).sort()).toEqual(named.sort());
+});
 
 test("every event with a user tells of a connection, but for those that the docs name", () => {
   const silent = [...TERRA_TYPES].filter((type) => {
