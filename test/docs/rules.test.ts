@@ -7,15 +7,10 @@ import type { KeyRule } from "../../src/merge/record-key.ts";
 import { compareVersions, type Version } from "../../src/merge/version.ts";
 import { type RecordDefinition, recordDefinitions } from "../../src/records/record-types.ts";
 import { RULES } from "../../src/simulator/conformance/case.ts";
-import { TransferStatus } from "../../src/transfers/transfer.ts";
 import { codeIn, rowsIn, rowsOf } from "./markdown-table.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const docs = readFileSync(`${root}docs/rules.md`, "utf8");
-
-function chapter(number: keyof typeof RULES): string {
-  return docs.split(/^## /m).find((text) => text.startsWith(`${number}. `)) ?? "";
-}
 
 test("its rules are those of the conformance kit, in their order", () => {
   const { 0: _door, ...rules } = RULES;
@@ -88,15 +83,9 @@ function keyInWords({ keyedBy, idAt }: RecordDefinition): string {
   return words[keyedBy];
 }
 
-test.each([
-  [7, TransferStatus],
-  [9, DeliveryState],
-] as const)("the table of rule %i has every state that there is", (rule, states) => {
-  expect(
-    rowsIn(chapter(rule))
-      .map(([state]) => state)
-      .sort(),
-  ).toEqual(Object.keys(states).sort());
+test("every state of a delivery has its meaning", () => {
+  const chapter = docs.slice(docs.indexOf("## 9. "), docs.indexOf("## 10. "));
+  expect(rowsIn(chapter).map(([state]) => state)).toEqual(Object.keys(DeliveryState));
 });
 
 describe("the places in the code", () => {
