@@ -90,11 +90,10 @@ export const EXAMPLES: readonly Example[] = [
       user {
         referenceId
       }
-      history(first: 20) {
+      history(first: 10) {
         nodes {
           at
           kind
-          details
         }
       }
       transfers(first: 1) {
@@ -126,9 +125,10 @@ export const EXAMPLES: readonly Example[] = [
   },
   {
     name: "One day's heart rate",
-    description: "The newest day's samples; offsets are seconds after start.",
+    description:
+      "The samples of the three newest days, where the device gives any; offsets are seconds after start.",
     operation: `query HeartRateOfOneDay {
-  dailies(first: 1) {
+  dailies(first: 3) {
     nodes {
       localDate
       utcOffset
