@@ -549,6 +549,16 @@ export type ConnectionsQueryVariables = Exact<{
 
 export type ConnectionsQuery = { readonly connections: { readonly nodes: ReadonlyArray<{ readonly scopes: ReadonlyArray<string>, readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null, readonly notice: { readonly type: string, readonly message: string | null, readonly at: string } | null, readonly user: { readonly id: string, readonly referenceId: string | null } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
+export type HistoryOfConnectionQueryVariables = Exact<{
+  id: string;
+  first?: number | null | undefined;
+}>;
+
+
+export type HistoryOfConnectionQuery = { readonly connection: { readonly scopes: ReadonlyArray<string>, readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null, readonly history: { readonly nodes: ReadonlyArray<{ readonly at: string, readonly kind: string, readonly terraUserId: string, readonly details: unknown }> }, readonly notice: { readonly type: string, readonly message: string | null, readonly at: string } | null, readonly user: { readonly id: string, readonly referenceId: string | null } } | null };
+
+export type AccountEventFragment = { readonly at: string, readonly kind: string, readonly terraUserId: string, readonly details: unknown };
+
 export type AccountOfPersonFragment = { readonly scopes: ReadonlyArray<string>, readonly id: string, readonly terraUserId: string, readonly provider: string, readonly status: ConnectionStatus, readonly createdAt: string, readonly lastDataAt: string | null, readonly notice: { readonly type: string, readonly message: string | null, readonly at: string } | null, readonly user: { readonly id: string, readonly referenceId: string | null } };
 
 export type NoticeFragment = { readonly type: string, readonly message: string | null, readonly at: string };
@@ -623,6 +633,15 @@ export type StuckDeliveriesQueryVariables = Exact<{
 export type StuckDeliveriesQuery = { readonly deliveries: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly receivedAt: string, readonly type: string | null, readonly state: DeliveryState, readonly error: string | null, readonly notes: ReadonlyArray<string>, readonly attempts: number, readonly repeats: number, readonly bytes: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } };
 
 export type StuckDeliveryFragment = { readonly id: string, readonly receivedAt: string, readonly type: string | null, readonly state: DeliveryState, readonly error: string | null, readonly notes: ReadonlyArray<string>, readonly attempts: number, readonly repeats: number, readonly bytes: number };
+
+export type IngestStatusQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type IngestStatusQuery = { readonly ingestStatus: { readonly warnings: ReadonlyArray<string>, readonly isHealthcheckOverdue: boolean, readonly lastDeliveryAt: string | null, readonly oldestDeliveryAt: string | null, readonly pendingDeliveries: number, readonly oldestPendingAt: string | null, readonly failedDeliveries: number, readonly oldestFailedAt: string | null, readonly connectionsKeptAfterRevocation: number, readonly queueLength: number, readonly queueBytes: number, readonly lastHealthcheck: { readonly receivedAt: string, readonly createdAt: string | null, readonly status: string | null, readonly trendPercentage: number | null, readonly sentWebhooksLastHour: number | null } | null } };
+
+export type HowIngestIsDoingFragment = { readonly warnings: ReadonlyArray<string>, readonly isHealthcheckOverdue: boolean, readonly lastDeliveryAt: string | null, readonly oldestDeliveryAt: string | null, readonly pendingDeliveries: number, readonly oldestPendingAt: string | null, readonly failedDeliveries: number, readonly oldestFailedAt: string | null, readonly connectionsKeptAfterRevocation: number, readonly queueLength: number, readonly queueBytes: number, readonly lastHealthcheck: { readonly receivedAt: string, readonly createdAt: string | null, readonly status: string | null, readonly trendPercentage: number | null, readonly sentWebhooksLastHour: number | null } | null };
+
+export type LastHealthcheckFragment = { readonly receivedAt: string, readonly createdAt: string | null, readonly status: string | null, readonly trendPercentage: number | null, readonly sentWebhooksLastHour: number | null };
 
 export type LabReportsQueryVariables = Exact<{
   from?: string | null | undefined;
@@ -838,6 +857,14 @@ export class TypedDocumentString<TResult, TVariables>
     return this.value;
   }
 }
+export const AccountEventFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment AccountEvent on ConnectionEvent {
+  at
+  kind
+  terraUserId
+  details
+}
+    `, {"fragmentName":"AccountEvent"}) as unknown as TypedDocumentString<AccountEventFragment, unknown>;
 export const AccountFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment Account on Connection {
   id
@@ -915,6 +942,39 @@ export const StuckDeliveryFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   bytes
 }
     `, {"fragmentName":"StuckDelivery"}) as unknown as TypedDocumentString<StuckDeliveryFragment, unknown>;
+export const LastHealthcheckFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment LastHealthcheck on Healthcheck {
+  receivedAt
+  createdAt
+  status
+  trendPercentage
+  sentWebhooksLastHour
+}
+    `, {"fragmentName":"LastHealthcheck"}) as unknown as TypedDocumentString<LastHealthcheckFragment, unknown>;
+export const HowIngestIsDoingFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment HowIngestIsDoing on IngestStatus {
+  warnings
+  isHealthcheckOverdue
+  lastHealthcheck {
+    ...LastHealthcheck
+  }
+  lastDeliveryAt
+  oldestDeliveryAt
+  pendingDeliveries
+  oldestPendingAt
+  failedDeliveries
+  oldestFailedAt
+  connectionsKeptAfterRevocation
+  queueLength
+  queueBytes
+}
+    fragment LastHealthcheck on Healthcheck {
+  receivedAt
+  createdAt
+  status
+  trendPercentage
+  sentWebhooksLastHour
+}`, {"fragmentName":"HowIngestIsDoing"}) as unknown as TypedDocumentString<HowIngestIsDoingFragment, unknown>;
 export const ReportResultFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment ReportResult on LabResult {
   biomarker {
@@ -1372,6 +1432,50 @@ fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
 }`) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
+export const HistoryOfConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query HistoryOfConnection($id: ID!, $first: Int = 50) {
+  connection(id: $id) {
+    ...AccountOfPerson
+    history(first: $first) {
+      nodes {
+        ...AccountEvent
+      }
+    }
+  }
+}
+    fragment AccountEvent on ConnectionEvent {
+  at
+  kind
+  terraUserId
+  details
+}
+fragment AccountOfPerson on Connection {
+  ...Account
+  scopes
+  notice {
+    ...Notice
+  }
+  user {
+    ...UserKeys
+  }
+}
+fragment Notice on ConnectionNotice {
+  type
+  message
+  at
+}
+fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+fragment UserKeys on User {
+  id
+  referenceId
+}`) as unknown as TypedDocumentString<HistoryOfConnectionQuery, HistoryOfConnectionQueryVariables>;
 export const DataEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription DataEvents($userIds: [ID!], $types: [DataEventType!], $recordTypes: [RecordType!], $after: String) {
   dataEvents(
@@ -1668,6 +1772,35 @@ fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
 }`) as unknown as TypedDocumentString<StuckDeliveriesQuery, StuckDeliveriesQueryVariables>;
+export const IngestStatusDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query IngestStatus {
+  ingestStatus {
+    ...HowIngestIsDoing
+  }
+}
+    fragment HowIngestIsDoing on IngestStatus {
+  warnings
+  isHealthcheckOverdue
+  lastHealthcheck {
+    ...LastHealthcheck
+  }
+  lastDeliveryAt
+  oldestDeliveryAt
+  pendingDeliveries
+  oldestPendingAt
+  failedDeliveries
+  oldestFailedAt
+  connectionsKeptAfterRevocation
+  queueLength
+  queueBytes
+}
+fragment LastHealthcheck on Healthcheck {
+  receivedAt
+  createdAt
+  status
+  trendPercentage
+  sentWebhooksLastHour
+}`) as unknown as TypedDocumentString<IngestStatusQuery, IngestStatusQueryVariables>;
 export const LabReportsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query LabReports($from: Date, $to: Date, $userIds: [ID!], $order: Order = OLDEST_FIRST, $first: Int = 100, $after: String) {
   labReports(

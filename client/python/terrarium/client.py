@@ -18,6 +18,8 @@ from .types import (
     Day,
     DaysPage,
     DeliveryState,
+    HistoryOfConnection,
+    HowIngestIsDoing,
     LabReportsPage,
     LabReportsPageNodes,
     LatestRecordsPage,
@@ -235,6 +237,28 @@ class Client(Transport):
             {"from": from_, "to": to, "userIds": user_ids, "providers": providers, "order": order, "first": first, "after": after},
             lambda data: DaysPage.from_json(data["dailies"]),
         )
+
+    def history_of_connection(
+        self,
+        id: str,
+        *,
+        first: Optional[int] = None,
+    ) -> Optional[HistoryOfConnection]:
+        """
+        What happened to one account, the oldest first.
+
+        id: The connection's id.
+        first: How many rows at most, from 0 to 10000; otherwise BAD_USER_INPUT. 50 where it is not given.
+        """
+        data = self.ask(_HISTORY_OF_CONNECTION, {"id": id, "first": first})
+        return None if data["connection"] is None else HistoryOfConnection.from_json(data["connection"])
+
+    def ingest_status(
+        self,
+    ) -> HowIngestIsDoing:
+        """How the taking of deliveries is doing, with warnings in words. For operators."""
+        data = self.ask(_INGEST_STATUS, {})
+        return HowIngestIsDoing.from_json(data["ingestStatus"])
 
     def lab_reports(
         self,
@@ -704,6 +728,90 @@ fragment PageEnd on PageInfo {
 fragment UserKeys on User {
   id
   referenceId
+}
+"""
+
+_HISTORY_OF_CONNECTION = """\
+query HistoryOfConnection($id: ID!, $first: Int = 50) {
+  connection(id: $id) {
+    ...AccountOfPerson
+    history(first: $first) {
+      nodes {
+        ...AccountEvent
+      }
+    }
+  }
+}
+
+fragment Account on Connection {
+  id
+  terraUserId
+  provider
+  status
+  createdAt
+  lastDataAt
+}
+
+fragment AccountEvent on ConnectionEvent {
+  at
+  kind
+  terraUserId
+  details
+}
+
+fragment AccountOfPerson on Connection {
+  ...Account
+  scopes
+  notice {
+    ...Notice
+  }
+  user {
+    ...UserKeys
+  }
+}
+
+fragment Notice on ConnectionNotice {
+  type
+  message
+  at
+}
+
+fragment UserKeys on User {
+  id
+  referenceId
+}
+"""
+
+_INGEST_STATUS = """\
+query IngestStatus {
+  ingestStatus {
+    ...HowIngestIsDoing
+  }
+}
+
+fragment HowIngestIsDoing on IngestStatus {
+  warnings
+  isHealthcheckOverdue
+  lastHealthcheck {
+    ...LastHealthcheck
+  }
+  lastDeliveryAt
+  oldestDeliveryAt
+  pendingDeliveries
+  oldestPendingAt
+  failedDeliveries
+  oldestFailedAt
+  connectionsKeptAfterRevocation
+  queueLength
+  queueBytes
+}
+
+fragment LastHealthcheck on Healthcheck {
+  receivedAt
+  createdAt
+  status
+  trendPercentage
+  sentWebhooksLastHour
 }
 """
 

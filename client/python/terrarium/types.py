@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Literal, Optional, TypedDict, Union
+from typing import Any, Literal, Optional, TypedDict, Union
 
 from .values import InstantLike, Json, day_from, instant_from
 
 __all__ = [
     "Account",
+    "AccountEvent",
     "AccountOfPerson",
     "ActivitiesPage",
     "ActivityType",
@@ -30,9 +31,13 @@ __all__ = [
     "DaysPage",
     "DeliveryState",
     "HealthObservationCategory",
+    "HistoryOfConnection",
+    "HistoryOfConnectionHistory",
+    "HowIngestIsDoing",
     "LabReportStatus",
     "LabReportsPage",
     "LabReportsPageNodes",
+    "LastHealthcheck",
     "LatestRecordsPage",
     "Night",
     "NightsPage",
@@ -693,6 +698,171 @@ class DaysPage:
         return cls(
             nodes=[Day.from_json(item) for item in data["nodes"]],
             page_info=PageEnd.from_json(data["pageInfo"]),
+        )
+
+
+@dataclass(frozen=True)
+class AccountEvent:
+    """One entry in the history of a connection."""
+
+    at: datetime.datetime
+    """When it happened, by Terra's clock where it gave one."""
+    kind: str
+    """What happened, by the type of Terra's event."""
+    terra_user_id: str
+    """Terra's id of the account that the event spoke of."""
+    details: Any
+    """What else was said: an object, empty where nothing was."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> AccountEvent:
+        return cls(
+            at=instant_from(data["at"]),
+            kind=data["kind"],
+            terra_user_id=data["terraUserId"],
+            details=data["details"],
+        )
+
+
+@dataclass(frozen=True)
+class HistoryOfConnectionHistory:
+    """A slice of an ordered list."""
+
+    nodes: list[AccountEvent]
+    """The rows alone."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> HistoryOfConnectionHistory:
+        return cls(
+            nodes=[AccountEvent.from_json(item) for item in data["nodes"]],
+        )
+
+
+@dataclass(frozen=True)
+class HistoryOfConnection:
+    """One account of a person at one provider. It keeps its id for life."""
+
+    id: str
+    """Opaque. It stays the same when the person authenticates again and `terraUserId` changes."""
+    terra_user_id: str
+    """Terra's id of the account (Terra says user). It changes when the person authenticates again."""
+    provider: str
+    """The provider, such as GARMIN; UNKNOWN until Terra has named it."""
+    status: Union[ConnectionStatus, str]
+    """Whether data can be expected."""
+    created_at: datetime.datetime
+    """When the gateway first heard of the connection."""
+    last_data_at: Optional[datetime.datetime]
+    """When data last came for it. Null before the first."""
+    scopes: list[str]
+    """What the person has granted, in the provider's words; empty where unknown."""
+    notice: Optional[Notice]
+    """What the app should ask of the person. Null where nothing is wanted."""
+    user: UserKeys
+    """Whose it is."""
+    history: HistoryOfConnectionHistory
+    """
+    What happened to it: authentications, changes of Terra's id or of the person, errors, withdrawals. The
+    oldest entry first.
+    """
+
+    @classmethod
+    def from_json(cls, data: Json) -> HistoryOfConnection:
+        return cls(
+            id=data["id"],
+            terra_user_id=data["terraUserId"],
+            provider=data["provider"],
+            status=data["status"],
+            created_at=instant_from(data["createdAt"]),
+            last_data_at=None if data["lastDataAt"] is None else instant_from(data["lastDataAt"]),
+            scopes=data["scopes"],
+            notice=None if data["notice"] is None else Notice.from_json(data["notice"]),
+            user=UserKeys.from_json(data["user"]),
+            history=HistoryOfConnectionHistory.from_json(data["history"]),
+        )
+
+
+@dataclass(frozen=True)
+class LastHealthcheck:
+    """
+    What Terra says, when a destination is saved and from time to time after that, of the webhooks that it
+    sends.
+    """
+
+    received_at: datetime.datetime
+    """When it came."""
+    created_at: Optional[datetime.datetime]
+    """When Terra made it. Terra: `creation_timestamp`."""
+    status: Optional[str]
+    """Terra's word for how it goes, such as `normal`. Terra: `status`."""
+    trend_percentage: Optional[float]
+    """
+    How the number of webhooks changes, in percent; Terra does not document against what. Terra:
+    `trend_percentage`.
+    """
+    sent_webhooks_last_hour: Optional[int]
+    """How many webhooks Terra sent in the hour before it. Terra: `sent_webhooks_last_hour`."""
+
+    @classmethod
+    def from_json(cls, data: Json) -> LastHealthcheck:
+        return cls(
+            received_at=instant_from(data["receivedAt"]),
+            created_at=None if data["createdAt"] is None else instant_from(data["createdAt"]),
+            status=data["status"],
+            trend_percentage=data["trendPercentage"],
+            sent_webhooks_last_hour=data["sentWebhooksLastHour"],
+        )
+
+
+@dataclass(frozen=True)
+class HowIngestIsDoing:
+    """How the taking of Terra's deliveries is doing, now."""
+
+    warnings: list[str]
+    """What somebody should look at, in words; empty where all is well."""
+    is_healthcheck_overdue: bool
+    """
+    Whether no healthcheck has come for longer than TERRARIUM_HEALTHCHECK_OVERDUE_SECONDS. False before
+    the first.
+    """
+    last_healthcheck: Optional[LastHealthcheck]
+    """Terra's last healthcheck, by Terra's clock. Null before the first."""
+    last_delivery_at: Optional[datetime.datetime]
+    """When the newest delivery came that is kept. Null before the first."""
+    oldest_delivery_at: Optional[datetime.datetime]
+    """When the oldest delivery came that is kept: what came since can be replayed."""
+    pending_deliveries: int
+    """Deliveries that are stored and will be tried again by themselves."""
+    oldest_pending_at: Optional[datetime.datetime]
+    """When the oldest of the pending deliveries came. Null where there is none."""
+    failed_deliveries: int
+    """Deliveries that are stored and need a person or a release."""
+    oldest_failed_at: Optional[datetime.datetime]
+    """When the oldest of the failed deliveries came. Null where there is none."""
+    connections_kept_after_revocation: int
+    """Connections that were revoked or deauthenticated, and whose data is kept."""
+    queue_length: int
+    """Deliveries that wait at the gateway that answers, to be stored. Others have queues of their own."""
+    queue_bytes: float
+    """
+    Bytes of the bodies that wait there; past TERRARIUM_QUEUE_BYTES, Terra is told to send again later.
+    """
+
+    @classmethod
+    def from_json(cls, data: Json) -> HowIngestIsDoing:
+        return cls(
+            warnings=data["warnings"],
+            is_healthcheck_overdue=data["isHealthcheckOverdue"],
+            last_healthcheck=None if data["lastHealthcheck"] is None else LastHealthcheck.from_json(data["lastHealthcheck"]),
+            last_delivery_at=None if data["lastDeliveryAt"] is None else instant_from(data["lastDeliveryAt"]),
+            oldest_delivery_at=None if data["oldestDeliveryAt"] is None else instant_from(data["oldestDeliveryAt"]),
+            pending_deliveries=data["pendingDeliveries"],
+            oldest_pending_at=None if data["oldestPendingAt"] is None else instant_from(data["oldestPendingAt"]),
+            failed_deliveries=data["failedDeliveries"],
+            oldest_failed_at=None if data["oldestFailedAt"] is None else instant_from(data["oldestFailedAt"]),
+            connections_kept_after_revocation=data["connectionsKeptAfterRevocation"],
+            queue_length=data["queueLength"],
+            queue_bytes=data["queueBytes"],
         )
 
 
