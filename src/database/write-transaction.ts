@@ -63,7 +63,7 @@ class Statements {
   }
 
   begin(): void {
-    this.#ask("begin");
+    void this.#ask("begin");
   }
 
   run(query: CompiledQuery) {
@@ -81,7 +81,7 @@ class Statements {
     // Of a statement that could not even be sent PostgreSQL knows nothing, and would commit the others.
     if (this.failure !== null) throw this.failure;
     this.#isOver = true;
-    this.#ask("commit");
+    void this.#ask("commit");
     await this.#settled();
   }
 
@@ -93,7 +93,7 @@ class Statements {
   /** Resolves when all that was sent is answered. */
   async rollBack(error: unknown): Promise<void> {
     this.#fail(error);
-    this.#ask("rollback");
+    void this.#ask("rollback");
     await this.#settled().catch(() => undefined);
   }
 
