@@ -1,7 +1,7 @@
 /** PostgreSQL's errors, by what is to be done about them. */
 
-/** Deadlock, serialization failure: the same again is likely to succeed. */
-const WORTH_REPEATING = new Set(["40001", "40P01"]);
+/** Deadlock, serialization failure, a lock that was not to be waited for: the same again is likely to succeed. */
+const WORTH_REPEATING = new Set(["40001", "40P01", "55P03"]);
 /** Data exception, integrity violation, a limit exceeded: the same again would fail again. */
 const DATA_CLASSES = new Set(["22", "23", "54"]);
 

@@ -9,14 +9,16 @@ export async function eraseBodies(
   { id, formerIds, terraUserIds }: ErasedConnection,
 ): Promise<NewChange[]> {
   const ids = [id, ...formerIds];
+  // Whoever stores what came again has locked its delivery and may wait for the connection: it is not waited for here.
   await sql`
     with own as materialized (
       select received_at, id, parent_id from deliveries
        where connection_id = any(${ids}::uuid[]) or terra_user_id = any(${terraUserIds}::text[])
+         for update nowait
+    ), parents as materialized (
+      select received_at, id from deliveries where id in (select parent_id from own) for update nowait
     ), its as (
-      select received_at, id from own
-       union
-      select received_at, id from deliveries where id in (select parent_id from own)
+      select received_at, id from own union select received_at, id from parents
     ), keys as (
       delete from delivery_keys k using its where k.delivery_id = its.id and k.received_at = its.received_at
     )

@@ -6,6 +6,7 @@ import { type Kysely, sql } from "kysely";
 import type { ConnectionStatus } from "../connections/connection.ts";
 import { type LockedConnection, lockConnection } from "../connections/lock-connection.ts";
 import type { Database } from "../database/database.ts";
+import { repeating } from "../database/repeating.ts";
 import { factsOf, type Log } from "../log.ts";
 import { readTime } from "../terra/times.ts";
 import { eraseConnection } from "./erase-connection.ts";
@@ -52,17 +53,28 @@ export async function retireConnections(
   const failures: unknown[] = [];
   let erased = 0;
   for (const { id } of rows.filter(due)) {
-    const erase = db.transaction().execute(async (transaction) => {
-      const locked = await lockConnection(transaction, id);
-      // Somebody may have come back meanwhile.
-      if (!locked || !due(locked)) return;
-      await eraseConnection(transaction, locked);
-      erased += 1;
-    });
-    await erase.catch((error: unknown) => failures.push(error));
+    const erase = repeating(() => db.transaction().execute((transaction) => eraseDue(transaction, id, due)));
+    await erase.then(
+      (isErased) => {
+        if (isErased) erased += 1;
+      },
+      (error: unknown) => failures.push(error),
+    );
   }
   if (failures.length > 0) throw failures[0];
   return erased;
+}
+
+async function eraseDue(
+  db: Kysely<Database>,
+  id: string,
+  due: (connection: LockedConnection) => boolean,
+): Promise<boolean> {
+  const locked = await lockConnection(db, id);
+  // Somebody may have come back meanwhile.
+  if (!locked || !due(locked)) return false;
+  await eraseConnection(db, locked);
+  return true;
 }
 
 function isDue(

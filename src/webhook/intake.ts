@@ -4,7 +4,8 @@
  * replayed. No terraUserId is in two of them at once: they would wait for one another.
  */
 import type { Pool } from "pg";
-import { isDataError, isWorthRepeating } from "../database/error-kinds.ts";
+import { isDataError } from "../database/error-kinds.ts";
+import { repeating } from "../database/repeating.ts";
 import { TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
 import type { PreparedDelivery } from "./prepare-delivery.ts";
@@ -32,7 +33,6 @@ export const LARGE_BYTES = 1024 * 1024;
 const MOST_IN_BATCH = 256;
 const MOST_REPLAYED_IN_BATCH = 32;
 const MOST_BYTES_IN_BATCH = 8 * 1024 * 1024;
-const MOST_TRIES = 8;
 
 type Waiting = {
   delivery: PreparedDelivery;
@@ -166,16 +166,6 @@ async function settleFailed(
 function refuseAll(options: IntakeOptions, batch: readonly Waiting[], error: unknown): void {
   options.log("error", "a batch was not stored", { size: batch.length, ...factsOf(error) });
   for (const { refuse } of batch) refuse(cannotStore("the database is away or refused", error));
-}
-
-async function repeating<Value>(store: () => Promise<Value>): Promise<Value> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await store();
-    } catch (error) {
-      if (!isWorthRepeating(error) || tries === MOST_TRIES) throw error;
-    }
-  }
 }
 
 // A message of PostgreSQL's may quote the value, which is a person's: the code and the column say enough.

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase, openPool } from "../../src/database/connection.ts";
 import type { Database } from "../../src/database/database.ts";
 import { retireConnections } from "../../src/retention/retire-connections.ts";
-import { auth, connectionsOf, day, event, reauth, tell } from "../connections/terra-life.ts";
+import { auth, connectionsOf, day, event, reauth, type Sent, tell } from "../connections/terra-life.ts";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { read } from "../graphql-client.ts";
 
@@ -232,9 +232,16 @@ describe("the data of a person who withdrew", () => {
   test("is not stored by deliveries that come while it is being erased", async () => {
     for (let round = 0; round < 10; round += 1) {
       const id = `race-${round}`;
-      await tell(gateway, [day(id, 1, { at: 1 }), event("deauth", id, { at: 2 })]);
-      const coming = Array.from({ length: 8 }, (_, n) => day(id, 100 + n, { at: 10 + n })).map(
-        ({ body, headers }) => deliver(gateway, body, headers),
+      const before = [day(id, 1, { at: 1 }), day(id, 2, { at: 1 }), event("deauth", id, { at: 2 })];
+      await tell(gateway, before);
+      const user = { user_id: id };
+      const named = [
+        { body: { type: "s3_payload", url: `https://127.0.0.1/${id}`, user } },
+        { body: { type: "auth", status: "error", user } },
+      ];
+      const later = Array.from({ length: 8 }, (_, n) => day(id, 100 + n, { at: 10 + n }));
+      const coming = [...before, ...later, ...named, ...before].map(({ body, ...sent }: Sent) =>
+        deliver(gateway, body, sent.headers),
       );
       const [erased, ...answers] = await Promise.all([retireConnections(db, ALL, inHours(100)), ...coming]);
       expect(answers.map(({ status }) => status)).toEqual(coming.map(() => 200));
@@ -242,5 +249,9 @@ describe("the data of a person who withdrew", () => {
       expect(await connectionsOf(gateway, id)).toEqual([]);
     }
     expect(await traces("race-")).toEqual([]);
+    const { rows } = await pool.query(
+      "select pg_stat_force_next_flush(), (select deadlocks::int from pg_stat_database where datname = current_database())",
+    );
+    expect(rows[0].deadlocks).toBe(0);
   });
 });
