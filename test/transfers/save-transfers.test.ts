@@ -12,6 +12,7 @@ import { arrivalMicros } from "../../src/webhook/arrival.ts";
 import { type PreparedDelivery, prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
 import { storeBatch, storeFailed } from "../../src/webhook/store-batch.ts";
 import { openTestDatabase, type TestDatabase } from "../gateway.ts";
+import { watched } from "../watched-pool.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -156,22 +157,3 @@ test("transfers follow their connection, and are forgotten with it", async () =>
   expect(await ofMoved()).toEqual([]);
   expect(await received("stays")).toBe(0);
 });
-
-/** A pool that tells every statement. */
-function watched(of: pg.Pool, tell: (sql: string) => void): pg.Pool {
-  const watch = (client: pg.PoolClient) =>
-    new Proxy(client, {
-      get(target, name) {
-        const value: unknown = Reflect.get(target, name);
-        if (typeof value !== "function") return value;
-        return (...given: unknown[]) => {
-          if (name === "query") tell(String(given[0]));
-          return Reflect.apply(value, target, given);
-        };
-      },
-    });
-  return new Proxy(of, {
-    get: (target, name) =>
-      name === "connect" ? async () => watch(await target.connect()) : Reflect.get(target, name),
-  });
-}

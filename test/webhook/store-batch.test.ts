@@ -7,6 +7,7 @@ import { arrivalMicros } from "../../src/webhook/arrival.ts";
 import { type PreparedDelivery, prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
 import { storeBatch, storeFailed } from "../../src/webhook/store-batch.ts";
 import { openTestDatabase, type TestDatabase } from "../gateway.ts";
+import { watched } from "../watched-pool.ts";
 
 let database: TestDatabase;
 let pool: pg.Pool;
@@ -107,4 +108,21 @@ test("ids of different dev-ids are not linked, though all is told in one batch",
     "select terra_user_id, dev_id from connections where terra_user_id like 'dev-%' order by terra_user_id",
   );
   expect(rows).toMatchObject([{ terra_user_id: "dev-a" }, { terra_user_id: "dev-b" }]);
+});
+
+test("what is known of lives and erasures costs data of known connections no statement", async () => {
+  const ids = ["plain-a", "plain-b", "plain-c"];
+  await storeBatch(
+    pool,
+    ids.map((id) => prepared(daily(id, 1))),
+  );
+  const asked: string[] = [];
+  await storeBatch(
+    watched(pool, (sql) => asked.push(sql)),
+    ids.map((id) => prepared(daily(id, 2))),
+  );
+  const tables =
+    /\b(terra_user_links|connection_aliases|connection_events|erased_ids|user_events|users|pg_advisory_\w+)\b/;
+  expect(asked.filter((sql) => tables.test(sql))).toEqual([]);
+  expect(asked.length).toBeGreaterThan(0);
 });
