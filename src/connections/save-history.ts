@@ -24,8 +24,14 @@ export async function saveHistory(
 ): Promise<void> {
   const inferred = inferredEvents(chains);
   const events = [...written.flatMap((one) => statedEvents(one, chains)), ...inferred, ...moves(written)];
-  if (chains.isWoven) await removeDisproved(db, written, inferred);
-  if (events.length === 0) return;
+  // Asked at once: the commit may go out behind them.
+  await Promise.all([
+    chains.isWoven ? removeDisproved(db, written, inferred) : null,
+    events.length > 0 ? insertEvents(db, events) : null,
+  ]);
+}
+
+async function insertEvents(db: Kysely<Database>, events: readonly EventRow[]): Promise<void> {
   await sql`
     insert into connection_events (connection_id, at, id, kind, terra_user_id, details)
     select connection_id, at, id, kind, terra_user_id, details
