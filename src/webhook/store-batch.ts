@@ -213,9 +213,10 @@ function statedConnections({
     }));
 }
 
-// What makes nothing of a connection may still be about one that was erased.
+// What makes nothing of a connection may still be about one that was erased; an id that cannot be kept never had one.
 function onlyNamed({ connection, state, user }: PreparedDelivery): string[] {
-  return user && (connection === null || state === "IGNORED") ? [user.terraUserId] : [];
+  if (!user || (connection !== null && state !== "IGNORED")) return [];
+  return user.terraUserId === cleanText(user.terraUserId) ? [user.terraUserId] : [];
 }
 
 function arrivedHealthcheck({ healthcheck, receivedMicros }: PreparedDelivery): ArrivedHealthcheck[] {

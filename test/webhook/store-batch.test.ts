@@ -126,3 +126,9 @@ test("what is known of lives and erasures costs data of known connections no sta
   expect(asked.filter((sql) => tables.test(sql))).toEqual([]);
   expect(asked.length).toBeGreaterThan(0);
 });
+
+test("an id that PostgreSQL cannot keep is looked for nowhere, and fails its own delivery alone", async () => {
+  const batch = [prepared(daily("nul\u0000", 1)), prepared(daily("beside-nul", 1))];
+  const outcomes = await storeBatch(pool, batch);
+  expect(outcomes.map(({ state }) => state)).toEqual(["FAILED", "APPLIED"]);
+});
