@@ -11,8 +11,6 @@ export type Turnstile = {
   pass<Value>(bytes: number, work: () => Promise<Value>): Promise<Value>;
   /** Why a delivery of so many bytes would be refused now; null where it would not. */
   whyRefused(bytes: number): string | null;
-  /** Runs the answer of a refusal, some turns later where many are refused. */
-  refuse(answer: () => void): void;
 };
 
 // Terra waits 8 s for an answer: where all had to wait longer, all would come again.
@@ -23,18 +21,12 @@ const MOST = { inside: 768, waiting: 768 };
 // Short, since Node accepts one new connection in a turn, however many wait; but as long as all else takes, where that
 // is longer: what is refused comes in any number, and would leave next to nothing to what is let in.
 const TURN_MS = { least: 2, most: 20 };
-// Of a turn, so that a batch, whose statements take a turn each, is not held up by all that is refused beside it. Who
-// has not been answered sends nothing more meanwhile; and nobody waits for a refusal much longer than this.
-const REFUSING_MS = 3;
-const LONGEST_REFUSAL_MS = 500;
 
-type Refusal = { sinceMs: number; answer: () => void };
 type Waiting = { bytes: number; sinceMs: number; run: () => void };
 
 /** So many bytes of bodies may be inside, and so many may wait; a larger body goes alone. */
 export function openTurnstile(mostBytes: number, mostWaitingBytes = mostBytes): Turnstile {
   const waiting: Waiting[] = [];
-  const refusals: Refusal[] = [];
   const inside = { count: 0, bytes: 0 };
   let [waitingBytes, spentMs, turnMs, turnIsDue] = [0, 0, TURN_MS.least, false];
 
@@ -91,30 +83,11 @@ export function openTurnstile(mostBytes: number, mostWaitingBytes = mostBytes): 
       const elseMs = performance.now() - askedMs;
       turnMs = Math.min(Math.max(elseMs, TURN_MS.least), TURN_MS.most);
       [turnIsDue, spentMs] = [false, 0];
-      answerSome();
       admit();
     });
   }
 
-  function refuse(answer: () => void): void {
-    refusals.push({ sinceMs: performance.now(), answer });
-    nextTurn();
-  }
-
-  function answerSome(): void {
-    const startedMs = performance.now();
-    let answered = 0;
-    for (const { sinceMs, answer } of refusals) {
-      const nowMs = performance.now();
-      if (nowMs - startedMs > REFUSING_MS && nowMs - sinceMs < LONGEST_REFUSAL_MS) break;
-      answer();
-      answered += 1;
-    }
-    refusals.splice(0, answered);
-    if (refusals.length > 0) nextTurn();
-  }
-
-  return { pass, whyRefused, refuse };
+  return { pass, whyRefused };
 }
 
 /** What a delivery that is refused is told. */

@@ -43,8 +43,7 @@ export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOpti
     for (const [name, value] of Object.entries(reply.getHeaders())) {
       if (value !== undefined) reply.raw.setHeader(name, value);
     }
-    reply.raw.writeHead(503, { ...refusalHeaders, "content-length": Buffer.byteLength(text) });
-    options.turnstile.refuse(() => reply.raw.end(text));
+    reply.raw.writeHead(503, { ...refusalHeaders, "content-length": Buffer.byteLength(text) }).end(text);
   });
   app.post("/webhooks/terra", { bodyLimit: options.maxBodyBytes }, async (request, reply) => {
     requireJson(request);

@@ -101,27 +101,3 @@ test("what is let in has as much of the time as all that comes in between", asyn
   isOver = true;
   expect(performance.now() - started).toBeLessThan(500);
 });
-
-test("refusals are answered some in a turn, in their order, and none waits for long", async () => {
-  const turnstile = openTurnstile(1_000_000);
-  const answered: number[] = [];
-  let turns = 0;
-  const count = (): void => {
-    turns += 1;
-    if (answered.length < 2_000) setImmediate(count);
-  };
-  count();
-  const started = performance.now();
-  for (let place = 0; place < 2_000; place += 1) {
-    turnstile.refuse(() => {
-      busyFor(0.5);
-      answered.push(place);
-    });
-  }
-  expect(answered).toEqual([]);
-  await expect.poll(() => answered.length).toBe(2_000);
-  expect(turns).toBeGreaterThan(50);
-  // Half a second in small turns, then all that is left.
-  expect(performance.now() - started).toBeLessThan(5_000);
-  expect(answered).toEqual(Array.from({ length: 2_000 }, (_, place) => place));
-});
