@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: "forks",
+    // Most of a test is waiting for PostgreSQL.
+    maxWorkers: 2,
   },
 });
