@@ -35,7 +35,7 @@ const WAITS = `
   select application_name || ': ' || case
       when state = 'active' and wait_event is null then 'on the CPU, or ready for it'
       when state = 'idle in transaction' then 'waits for the gateway''s next statement'
-      else 'waits for ' || wait_event_type || ' ' || wait_event end as what
+      else coalesce('waits for ' || wait_event_type || ' ' || wait_event, state, 'starting') end as what
     from pg_stat_activity
    where datname = current_database() and pid <> pg_backend_pid() and xact_start is not null
      and backend_type = 'client backend'`;
