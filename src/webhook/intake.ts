@@ -40,13 +40,13 @@ type Waiting = {
   refuse: (error: unknown) => void;
 };
 type Lane = { queue: Queue; busy: boolean };
-/** What waits for a lane, in order of arrival. */
-type Queue = { waiting: Waiting[]; mostInBatch: number };
+/** What waits for a lane, in order of arrival, and how many are in flight. */
+type Queue = { waiting: Waiting[]; inFlight: number; mostInBatch: number };
 
 export function openIntake(options: IntakeOptions): Intake {
-  const small: Queue = { waiting: [], mostInBatch: MOST_IN_BATCH };
-  const large: Queue = { waiting: [], mostInBatch: 1 };
-  const replays: Queue = { waiting: [], mostInBatch: MOST_REPLAYED_IN_BATCH };
+  const small: Queue = { waiting: [], inFlight: 0, mostInBatch: MOST_IN_BATCH };
+  const large: Queue = { waiting: [], inFlight: 0, mostInBatch: 1 };
+  const replays: Queue = { waiting: [], inFlight: 0, mostInBatch: MOST_REPLAYED_IN_BATCH };
   // The large one chooses first: else an account that always has small ones waiting would never let its large one in.
   const lanes: Lane[] = [large, small, small, replays].map((queue) => ({ queue, busy: false }));
   const inFlight = new Set<string>();
@@ -74,12 +74,18 @@ export function openIntake(options: IntakeOptions): Intake {
 
   function fillLanes(): void {
     for (const lane of lanes) {
-      const batch = lane.busy ? [] : takeBatch(lane.queue);
+      const batch = lane.busy || !isWorthABatch(lane.queue) ? [] : takeBatch(lane.queue);
       if (batch.length > 0) void run(lane, batch);
     }
     const length = small.waiting.length + large.waiting.length;
     options.queued({ length, bytes });
     if (length + replays.waiting.length === 0 && lanes.every((lane) => !lane.busy)) idle.resolve();
+  }
+
+  // A batch costs what it costs however few are in it: beside one in flight, the next goes when it is no smaller. Else
+  // of those that come together the first would go alone, and so would the first of those that its answer brings.
+  function isWorthABatch({ waiting, inFlight }: Queue): boolean {
+    return waiting.length >= inFlight;
   }
 
   // In order of arrival, but for what must wait for a terraUserId in flight. That others overtake it changes nothing:
@@ -105,6 +111,7 @@ export function openIntake(options: IntakeOptions): Intake {
   async function run(lane: Lane, batch: Waiting[]): Promise<void> {
     const ids = batch.flatMap(idsOf);
     lane.busy = true;
+    lane.queue.inFlight += batch.length;
     for (const id of ids) inFlight.add(id);
     const started = performance.now();
     await settleBatch(options, batch);
@@ -112,6 +119,7 @@ export function openIntake(options: IntakeOptions): Intake {
     for (const id of ids) inFlight.delete(id);
     for (const { delivery } of batch) bytes -= bytesOf(delivery);
     lane.busy = false;
+    lane.queue.inFlight -= batch.length;
     fillLanes();
   }
 
