@@ -72,12 +72,15 @@ const protection = {
 
 // Before anything else, so that errors and addresses without a door have them too.
 function protect(app: FastifyInstance): void {
-  app.addHook("onRequest", async (_request, reply) => void reply.headers(protection));
+  app.addHook("onRequest", (_request, reply, done) => {
+    reply.headers(protection);
+    done();
+  });
 }
 
 // The route as it is written, not as it was asked for: an address may hold what nobody should log.
 function logRequests(app: FastifyInstance, log: Log): void {
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     log("debug", "request", {
       requestId: request.id,
       method: request.method,
@@ -85,6 +88,7 @@ function logRequests(app: FastifyInstance, log: Log): void {
       status: reply.statusCode,
       milliseconds: Math.round(reply.elapsedTime),
     });
+    done();
   });
 }
 
@@ -131,8 +135,9 @@ function closeOrderly(app: FastifyInstance): void {
   app.addHook("preClose", async () => {
     cutOff = setTimeout(() => app.server.closeAllConnections(), graceMs);
   });
-  app.addHook("onSend", async (_request, reply) => {
+  app.addHook("onSend", (_request, reply, payload, done) => {
     if (cutOff !== undefined) reply.header("connection", "close");
+    done(null, payload);
   });
   app.addHook("onClose", async () => clearTimeout(cutOff));
 }
