@@ -12,14 +12,15 @@ import { readS3Payload, type S3Payload } from "../terra/s3-payload.ts";
 import { readTime } from "../terra/times.ts";
 import { arrivalMicros } from "../webhook/arrival.ts";
 import type { Intake } from "../webhook/intake.ts";
-import { type PrepareOptions, prepare } from "../webhook/prepare.ts";
+import type { Prepare } from "../webhook/prepare.ts";
 import { NotJson, type ReceivedDelivery } from "../webhook/prepare-delivery.ts";
 import type { Outcome } from "../webhook/store-batch.ts";
 import type { Download, Downloader } from "./download.ts";
 import { type Attempt, type Parent, readParent, saveAttempt } from "./payload-deliveries.ts";
 import { Refused } from "./payload-url.ts";
 
-export type FetchOptions = PrepareOptions & {
+export type FetchOptions = {
+  prepare: Prepare;
   db: Kysely<Database>;
   intake: Intake;
   downloader: Downloader;
@@ -86,7 +87,7 @@ function pauseMs({ receivedAt, attempts, error }: Parent, expiresInSeconds: numb
 async function stored(options: FetchOptions, parent: Parent, body: Buffer): Promise<string> {
   const received = childOf(parent, body);
   const outcome = await untilTaken(options, async () =>
-    options.intake.store(await prepare(options, received)),
+    options.intake.store(await options.prepare(received)),
   );
   options.observe(outcome);
   const became = outcome.duplicate ? "had come before" : `is the delivery ${received.id}`;

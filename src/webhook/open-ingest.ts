@@ -7,12 +7,12 @@ import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Config } from "../settings.ts";
 import { type Intake, openIntake } from "./intake.ts";
-import { openPrepareThread, type PrepareThread } from "./prepare-thread.ts";
+import { openPreparation, type Prepare } from "./prepare.ts";
 import { type Handler, openReplay } from "./replay.ts";
 
 export type Ingest = {
   intake: Intake;
-  thread: PrepareThread;
+  prepare: Prepare;
   replay: Replay;
   /** How events are tried that are more than their bodies, by their types: whoever tries them puts it here. */
   handlers: Map<string, Handler>;
@@ -44,13 +44,13 @@ export function openIngest({ config, pool, db, log, metrics }: IngestOptions): I
       metrics.queueBytes.set(bytes);
     },
   });
-  const thread = openPrepareThread(queueBytes);
+  const { prepare, close: endThreads } = openPreparation(devIds, queueBytes);
   const handlers = new Map<string, Handler>();
   const observe = () => metrics.replays.inc();
-  const replay = openReplay({ db, intake, thread, devIds, log, handlers, observe });
+  const replay = openReplay({ db, intake, prepare, log, handlers, observe });
   const close = async () => {
     await intake.close();
-    await thread.close();
+    await endThreads();
   };
-  return { intake, thread, replay, handlers, close };
+  return { intake, prepare, replay, handlers, close };
 }

@@ -1,16 +1,20 @@
-/** Large bodies are prepared in a thread of their own, made when the first one comes. */
+/** A thread in which bodies are prepared, made when the first one comes. */
 import { createRequire } from "node:module";
+import { deserialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { TerrariumError } from "../errors.ts";
 import { NotJson, type PreparedDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
 
 export type PrepareTask = { task: number; received: ReceivedDelivery; devIds: readonly string[] };
+/** Answers come some together, as one piece of bytes that is handed over and not copied. */
 export type PrepareAnswer = { task: number } & (
   | { prepared: PreparedDelivery }
   | { notJson: boolean; message: string }
 );
 
 export type PrepareThread = {
+  /** How many bytes of bodies wait for it, or are worked on. */
+  waitingBytes(): number;
   /** Rejects with NotJson, with CANNOT_STORE_NOW where too much waits already, or with why the thread ended. */
   prepare(received: ReceivedDelivery, devIds: readonly string[]): Promise<PreparedDelivery>;
   close(): Promise<void>;
@@ -24,7 +28,7 @@ export function openPrepareThread(queueBytes: number): PrepareThread {
   async function prepare(received: ReceivedDelivery, devIds: readonly string[]): Promise<PreparedDelivery> {
     const size = received.body.length;
     if (bytes + size > queueBytes && bytes > 0) {
-      throw new TerrariumError("CANNOT_STORE_NOW", "Too many large deliveries are waiting: send it again.");
+      throw new TerrariumError("CANNOT_STORE_NOW", "Too many deliveries are waiting: send it again.");
     }
     if (running?.ended !== false) running = startWorker();
     bytes += size;
@@ -33,7 +37,11 @@ export function openPrepareThread(queueBytes: number): PrepareThread {
     });
   }
 
-  return { prepare, close: async () => void (await running?.worker.terminate()) };
+  return {
+    prepare,
+    waitingBytes: () => bytes,
+    close: async () => void (await running?.worker.terminate()),
+  };
 }
 
 type Running = Pick<PrepareThread, "prepare"> & { worker: Worker; ended: boolean };
@@ -50,15 +58,18 @@ function startWorker(): Running {
       const task = ++tasks;
       const { promise, resolve, reject } = Promise.withResolvers<PreparedDelivery>();
       waiting.set(task, { resolve, reject });
-      worker.postMessage({ task, received, devIds } satisfies PrepareTask);
+      worker.postMessage({ task, received, devIds } satisfies PrepareTask, ownBytesOf(received.body));
       return promise;
     },
   };
-  worker.on("message", (answer: PrepareAnswer) => {
+  const settle = (answer: PrepareAnswer) => {
     const { resolve, reject } = waiting.get(answer.task) ?? {};
     waiting.delete(answer.task);
     if ("prepared" in answer) resolve?.(answer.prepared);
     else reject?.(answer.notJson ? new NotJson(answer.message) : new Error(answer.message));
+  };
+  worker.on("message", (packed: Uint8Array) => {
+    for (const answer of deserialize(packed) as PrepareAnswer[]) settle(answer);
   });
   const end = (cause: unknown) => {
     running.ended = true;
@@ -73,6 +84,11 @@ function startWorker(): Running {
     void worker.terminate();
   });
   return running;
+}
+
+// Bytes of a pool are others' too, and have to be copied.
+function ownBytesOf({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
+  return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }
 
 function newWorker(): Worker {

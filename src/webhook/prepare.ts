@@ -1,15 +1,36 @@
-/** Prepares a delivery where it holds up nobody: a large one in the other thread. */
+/** Prepares a delivery where it holds up nobody. */
+import { availableParallelism } from "node:os";
 import { LARGE_BYTES } from "./intake.ts";
 import { type PreparedDelivery, prepareDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
-import type { PrepareThread } from "./prepare-thread.ts";
+import { openPrepareThread, type PrepareThread } from "./prepare-thread.ts";
 
-export type PrepareOptions = { devIds: readonly string[]; thread: PrepareThread };
+/** Rejects with NotJson, or with CANNOT_STORE_NOW where too much waits already. */
+export type Prepare = (received: ReceivedDelivery) => Promise<PreparedDelivery>;
 
-/** Rejects with NotJson, or with CANNOT_STORE_NOW where too much waits for the thread. */
-export async function prepare(
-  { thread, devIds }: PrepareOptions,
-  received: ReceivedDelivery,
-): Promise<PreparedDelivery> {
-  const large = received.body.length > LARGE_BYTES;
-  return large ? await thread.prepare(received, devIds) : prepareDelivery(received, devIds);
+/** A smaller body is prepared sooner than a thread has taken it and given it back. */
+const SMALLEST_FOR_A_THREAD = 16 * 1024;
+/** Beside the event loop's. More of them would wait for the database. */
+const MOST_THREADS = 4;
+
+export type Preparation = { prepare: Prepare; close(): Promise<void> };
+
+/** At most `queueBytes` of bodies wait for each thread. */
+export function openPreparation(devIds: readonly string[], queueBytes: number): Preparation {
+  const count = Math.min(Math.max(availableParallelism() - 1, 1), MOST_THREADS);
+  const threads = Array.from({ length: count }, () => openPrepareThread(queueBytes));
+  const patient = openPrepareThread(queueBytes);
+
+  async function prepare(received: ReceivedDelivery): Promise<PreparedDelivery> {
+    const { length } = received.body;
+    if (length < SMALLEST_FOR_A_THREAD) return prepareDelivery(received, devIds);
+    const isPatient = length > LARGE_BYTES || received.replayed === true;
+    return await (isPatient ? patient : leastBusy(threads)).prepare(received, devIds);
+  }
+
+  const close = async () => void (await Promise.all([...threads, patient].map((thread) => thread.close())));
+  return { prepare, close };
+}
+
+function leastBusy(threads: readonly PrepareThread[]): PrepareThread {
+  return threads.reduce((best, one) => (one.waitingBytes() < best.waitingBytes() ? one : best));
 }

@@ -5,11 +5,12 @@ import { readTerraHeaders, type TerraHeaders } from "../terra/headers.ts";
 import { checkSignature } from "../terra/signature.ts";
 import { arrivalMicros } from "./arrival.ts";
 import type { Intake } from "./intake.ts";
-import { type PrepareOptions, prepare } from "./prepare.ts";
+import type { Prepare } from "./prepare.ts";
 import { NotJson, type PreparedDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
 import type { Outcome } from "./store-batch.ts";
 
-export type ReceiveOptions = PrepareOptions & {
+export type ReceiveOptions = {
+  prepare: Prepare;
   signingSecrets: readonly string[];
   signatureToleranceSeconds: number;
   rejectOldSignatures: boolean;
@@ -39,12 +40,12 @@ export async function receive(
     parentId: null,
     ...signedBy(options, terra, body),
   };
-  return options.intake.store(await prepared(options, received));
+  return options.intake.store(await prepared(options.prepare, received));
 }
 
-async function prepared(options: PrepareOptions, received: ReceivedDelivery): Promise<PreparedDelivery> {
+async function prepared(prepare: Prepare, received: ReceivedDelivery): Promise<PreparedDelivery> {
   try {
-    return await prepare(options, received);
+    return await prepare(received);
   } catch (cause) {
     if (cause instanceof NotJson)
       throw new TerrariumError("NOT_JSON", `${cause.message} Send Terra's event as it is.`, { cause });

@@ -15,7 +15,7 @@ import { factsOf, type Log } from "../log.ts";
 import { readTerraHeaders } from "../terra/headers.ts";
 import { readTime } from "../terra/times.ts";
 import type { Intake } from "./intake.ts";
-import { type PrepareOptions, prepare } from "./prepare.ts";
+import type { Prepare } from "./prepare.ts";
 import { NotJson, type PreparedDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
 import { SIGNATURE_NOTE } from "./receive.ts";
 
@@ -25,7 +25,8 @@ import { SIGNATURE_NOTE } from "./receive.ts";
  */
 export type Handler = (key: DeliveryKey) => Promise<void>;
 
-export type ReplayOptions = PrepareOptions & {
+export type ReplayOptions = {
+  prepare: Prepare;
   db: Kysely<Database>;
   intake: Intake;
   log: Log;
@@ -96,7 +97,7 @@ async function tryAgain(options: ReplayOptions, stored: StoredDelivery): Promise
       await handler(key);
       return { key, tookBack: false };
     }
-    const prepared = await prepareAgain(options, stored, stored.body);
+    const prepared = await prepareAgain(options.prepare, stored, stored.body);
     // What is in the records stays there, also when deliveries like it are no longer wanted.
     if (prepared.state === "IGNORED" && stored.state === "APPLIED") return null;
     return { key, tookBack: (await options.intake.store(prepared)).tookBack };
@@ -110,7 +111,7 @@ async function tryAgain(options: ReplayOptions, stored: StoredDelivery): Promise
 }
 
 async function prepareAgain(
-  options: PrepareOptions,
+  prepare: Prepare,
   stored: StoredDelivery,
   body: Uint8Array,
 ): Promise<PreparedDelivery> {
@@ -126,7 +127,7 @@ async function prepareAgain(
     parentId: stored.parentId,
     replayed: true,
   };
-  return prepare(options, received);
+  return prepare(received);
 }
 
 // Whatever else went wrong is passing: what is wrong with the delivery itself, the intake has written down.

@@ -1,13 +1,23 @@
 import { randomUUID } from "node:crypto";
+import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readTerraHeaders } from "../../src/terra/headers.ts";
-import { NotJson, type ReceivedDelivery } from "../../src/webhook/prepare-delivery.ts";
+import {
+  NotJson,
+  type PreparedDelivery,
+  prepareDelivery,
+  type ReceivedDelivery,
+} from "../../src/webhook/prepare-delivery.ts";
 import { openPrepareThread } from "../../src/webhook/prepare-thread.ts";
 
 function received(body: string): ReceivedDelivery {
+  return receivedAs(randomUUID(), body);
+}
+
+function receivedAs(id: string, body: string): ReceivedDelivery {
   const terra = readTerraHeaders({});
   return {
-    id: randomUUID(),
+    id,
     receivedMicros: 1,
     terra,
     headers: {},
@@ -18,12 +28,29 @@ function received(body: string): ReceivedDelivery {
   };
 }
 
+function sampleBodies(): string[] {
+  const folder = new URL("../data/terra/samples/", import.meta.url);
+  return readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
+}
+
 const healthcheck = JSON.stringify({ type: "healthcheck" });
 
 test("prepares in its own thread, and says there what is no JSON", async () => {
   const thread = openPrepareThread(1_000);
   expect(await thread.prepare(received(healthcheck), [])).toMatchObject({ type: "healthcheck" });
   await expect(thread.prepare(received("steps=5"), [])).rejects.toBeInstanceOf(NotJson);
+  await thread.close();
+});
+
+test("what it prepares is what is prepared without it, for every sample, however many come at once", async () => {
+  const bodies = sampleBodies();
+  expect(bodies.length).toBeGreaterThan(50);
+  const thread = openPrepareThread(1e9);
+  const wanted = bodies.map((body) => prepareDelivery(receivedAs("one", body), []));
+  const prepared = bodies.map((body) => thread.prepare(receivedAs("one", body), []));
+  const withBytes = (one: PreparedDelivery) => ({ ...one, packedBody: Buffer.from(one.packedBody) });
+  expect((await Promise.all(prepared)).map(withBytes)).toEqual(wanted.map(withBytes));
+  expect(thread.waitingBytes()).toBe(0);
   await thread.close();
 });
 
