@@ -72,7 +72,8 @@ export class RecordDeleted extends DataEvent {
 @ObjectType({
   implements: DataEvent,
   description:
-    "A connection is new, or its status, terraUserId, user or scopes changed. Not sent at every delivery.",
+    "A connection is new, or its status, terraUserId, user or scopes changed: the person whom it left hears it too. " +
+    "Not sent at every delivery.",
   simpleResolvers: true,
 })
 export class ConnectionChanged extends DataEvent {}

@@ -42,6 +42,13 @@ function changesOf({ id, userId, former }: SavedConnection, records: readonly Re
   const own = former.some((one) => one.id === id) ? records.filter((one) => one.connectionId === id) : [];
   return [
     { kind: "CONNECTION_CHANGED", userId, connectionId: id, ...nothing },
+    // Whoever had it under that id, or as theirs, has it no longer.
+    ...former.map((one) => ({
+      kind: "CONNECTION_CHANGED" as const,
+      userId: one.userId,
+      connectionId: one.id,
+      ...nothing,
+    })),
     ...former.flatMap((one) => deletions(one, records)),
     ...own.map((record) => ({ kind: "RECORD_SAVED" as const, userId, ...record })),
   ];

@@ -307,7 +307,37 @@ describe("connections that turn out to be one", () => {
     ]);
     expect(await Promise.all(people.map((id) => heardOf(id)))).toEqual(live);
   });
+
+  test("are told to the person whom a connection has left", async () => {
+    await tell(gateway, [
+      auth("left-a", { at: 1, reference: "left-ada" }),
+      auth("left-b", { at: 2, reference: "left-bob" }),
+    ]);
+    const [before] = await connectionsOf(gateway, "left-");
+    const listening = connectionChangesOf(before?.user.id ?? "", 2);
+    await tell(gateway, [reauth("left-a", "left-b", { at: 5 })]);
+    const [one, ...others] = await connectionsOf(gateway, "left-");
+    expect(others).toEqual([]);
+    expect(one?.user.id).not.toBe(before?.user.id);
+    expect(await listening).toEqual([one?.id, one?.id]);
+  });
 });
+
+/** The connections, as they are now, that changed for a person, from the beginning on. */
+async function connectionChangesOf(userId: string, count: number): Promise<string[]> {
+  const query = `subscription ($ids: [ID!]) {
+    dataEvents(after: "START", userIds: $ids) { ... on ConnectionChanged { connection { id } } } }`;
+  using socket = await connect(gateway);
+  socket.send({ id: "1", type: "subscribe", payload: { query, variables: { ids: [userId] } } });
+  const changed: string[] = [];
+  while (changed.length < count) {
+    const { payload } = await socket.next();
+    changed.push((payload as ConnectionChange).data.dataEvents.connection.id);
+  }
+  return changed;
+}
+
+type ConnectionChange = { data: { dataEvents: { connection: { id: string } } } };
 
 /** The records that a subscriber from the beginning on believes to be somebody's, and not to be, when the end is told. */
 async function heardOf(userId: string): Promise<{ there: string[]; gone: string[] }> {
