@@ -22,3 +22,11 @@ export function presentIds(ids: readonly string[]): RawBuilder<string[]> {
     select coalesce(a.connection_id, given.id)
       from unnest(${[...ids]}::uuid[]) as given (id) left join connection_aliases a on a.id = given.id)`;
 }
+
+/** These connections by all ids that they ever had: what was written down for one keeps the id of its time. */
+export function idsOfAllTimes(ids: readonly string[]): RawBuilder<string[]> {
+  return sql`array(
+    select present.id from unnest(${presentIds(ids)}) as present (id)
+    union
+    select a.id from unnest(${presentIds(ids)}) as present (id) join connection_aliases a on a.connection_id = present.id)`;
+}

@@ -3,6 +3,7 @@ import DataLoader from "dataloader";
 import { type Kysely, type SqlBool, sql } from "kysely";
 import { mayOperate } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
+import { idsOfAllTimes } from "../connections/former-ids.ts";
 import type { Database } from "../database/database.ts";
 import { isoInstant } from "../database/instants.ts";
 import type { Context } from "../graphql/context.ts";
@@ -139,7 +140,7 @@ function deliveries(db: Kysely<Database>, viewer: Viewer, filter: DeliveryFilter
     .$if(!!types, (list) => list.where("type", "=", sql<string>`any(${types}::text[])`))
     .$if(isText(reference), (list) => list.where("reference", "=", reference ?? ""))
     .$if(!!connectionIds, (list) =>
-      list.where("connectionId", "=", sql<string>`any(${connectionIds}::uuid[])`),
+      list.where("connectionId", "=", sql<string>`any(${idsOfAllTimes(connectionIds ?? [])})`),
     )
     .$if(!!from, (list) => list.where("receivedAt", ">=", sql<string>`${from}::timestamptz`))
     .$if(!!to, (list) => list.where("receivedAt", "<", sql<string>`${to}::timestamptz`));

@@ -308,6 +308,23 @@ describe("connections that turn out to be one", () => {
     expect(await Promise.all(people.map((id) => heardOf(id)))).toEqual(live);
   });
 
+  test("have the deliveries of all their ids, by each of these", async () => {
+    await tell(gateway, [auth("sent-a", { at: 1 }), auth("sent-b", { at: 2 })]);
+    const before = await connectionsOf(gateway, "sent-");
+    await tell(gateway, [reauth("sent-a", "sent-b", { at: 5 })]);
+    const query = "query ($ids: [ID!]) { deliveries(connectionIds: $ids) { nodes { type } } }";
+    for (const { id } of before) {
+      const { deliveries } = await read(gateway, query, { ids: [id] });
+      expect(deliveries?.nodes.map(({ type }: { type: string }) => type).sort()).toEqual([
+        "auth",
+        "auth",
+        "user_reauth",
+      ]);
+    }
+    const { deliveries } = await read(gateway, query, { ids: before.map(({ id }) => id) });
+    expect(deliveries?.nodes).toHaveLength(3);
+  });
+
   test("are told to the person whom a connection has left", async () => {
     await tell(gateway, [
       auth("left-a", { at: 1, reference: "left-ada" }),
