@@ -8,8 +8,9 @@ import { isDataError } from "../database/error-kinds.ts";
 import { repeating } from "../database/repeating.ts";
 import { TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
+import type { Outcome } from "./outcomes-of-batch.ts";
 import type { PreparedDelivery } from "./prepare-delivery.ts";
-import { type Outcome, storeBatch, storeFailed } from "./store-batch.ts";
+import { storeBatch, storeFailed } from "./store-batch.ts";
 
 export type Intake = {
   /** Resolves when the delivery is committed; rejects with CANNOT_STORE_NOW where it is not. */

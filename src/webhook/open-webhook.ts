@@ -8,8 +8,8 @@ import { keepRetiring } from "../retention/retire-connections.ts";
 import { isS3Payload, S3_PAYLOAD_TYPES } from "../terra/s3-payload.ts";
 import { watchTransfers } from "../transfers/watch-transfers.ts";
 import { openBodyRoom } from "./body-room.ts";
+import type { Outcome } from "./outcomes-of-batch.ts";
 import { retryPending } from "./retry-pending.ts";
-import type { Outcome } from "./store-batch.ts";
 import { openTurnstile } from "./turnstile.ts";
 import { webhookDoor } from "./webhook-door.ts";
 

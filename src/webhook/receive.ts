@@ -5,9 +5,9 @@ import { readTerraHeaders, type TerraHeaders } from "../terra/headers.ts";
 import { checkSignature } from "../terra/signature.ts";
 import { arrivalMicros } from "./arrival.ts";
 import type { Intake } from "./intake.ts";
+import type { Outcome } from "./outcomes-of-batch.ts";
 import type { Prepare } from "./prepare.ts";
 import { NotJson, type PreparedDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
-import type { Outcome } from "./store-batch.ts";
 
 export type ReceiveOptions = {
   prepare: Prepare;

@@ -5,8 +5,8 @@ import type { FastifyInstance, FastifyRequest } from "fastify";
 import { TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
 import type { BodyRoom } from "./body-room.ts";
+import type { Outcome } from "./outcomes-of-batch.ts";
 import { type ReceiveOptions, type RequestBody, receive } from "./receive.ts";
-import type { Outcome } from "./store-batch.ts";
 import { refusalOf, type Turnstile } from "./turnstile.ts";
 
 export type WebhookDoorOptions = ReceiveOptions & {
