@@ -98,7 +98,8 @@ export function failedAuthOf(envelope: Envelope, stamp: Stamp): HistoryEntry | n
   return isFailedAuth(envelope) ? entryOf(envelope, stamp) : null;
 }
 
-function isFailedAuth({ type, status }: Envelope): boolean {
+/** Whether it is of an authentication that failed, of which no connection comes. */
+export function isFailedAuth({ type, status }: Envelope): boolean {
   return type === "auth_cancelled" || (type === "auth" && status !== "success");
 }
 

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { isoOfMicros } from "../database/instants.ts";
 import type { DeliveryKey } from "../deliveries/claim-deliveries.ts";
-import type { PreparedDelivery } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
 
 // Longer ones are hashed: an index entry has its limit, a header has none.
 const LONGEST_ID = 200;

@@ -6,7 +6,7 @@ import type { NewDelivery, RepeatedDelivery } from "../deliveries/save-deliverie
 import { cleanText } from "../terra/clean-text.ts";
 import { deliveryKey } from "./delivery-key.ts";
 import { isOfErased, leftOut, namesErased } from "./left-out.ts";
-import type { PreparedDelivery } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
 import { isFresh, isReplay, type Work } from "./works-of-batch.ts";
 
 export function newDelivery({ delivery }: Work, connections: SavedConnections): NewDelivery {

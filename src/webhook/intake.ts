@@ -9,7 +9,7 @@ import { repeating } from "../database/repeating.ts";
 import { TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
 import type { Outcome } from "./outcomes-of-batch.ts";
-import type { PreparedDelivery } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
 import { storeBatch, storeFailed } from "./store-batch.ts";
 
 export type Intake = {

@@ -1,7 +1,7 @@
 /** What is not kept of a delivery that is of an erased connection, or names the id of one. */
 import type { SavedConnections } from "../connections/save-connections.ts";
 import type { NewDelivery } from "../deliveries/save-deliveries.ts";
-import type { PreparedDelivery } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
 
 /** What stands in its row instead of what came. */
 export function leftOut(delivery: PreparedDelivery, connections: SavedConnections): Partial<NewDelivery> {

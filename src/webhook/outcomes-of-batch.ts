@@ -1,7 +1,7 @@
 /** What became of the deliveries of a batch. */
 import type { SavedConnections } from "../connections/save-connections.ts";
 import { leftOut } from "./left-out.ts";
-import type { PreparedDelivery } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
 import { isFresh, type Work } from "./works-of-batch.ts";
 
 export type Outcome = {

@@ -3,7 +3,9 @@ import { createRequire } from "node:module";
 import { deserialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { TerrariumError } from "../errors.ts";
-import { NotJson, type PreparedDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
+import { NotJson } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
+import type { ReceivedDelivery } from "./received-delivery.ts";
 
 export type PrepareTask = { task: number; received: ReceivedDelivery; devIds: readonly string[] };
 /** Answers come some together, as one piece of bytes that is handed over and not copied. */

@@ -1,8 +1,10 @@
 /** Prepares a delivery where it holds up nobody. */
 import { availableParallelism } from "node:os";
 import { LARGE_BYTES } from "./intake.ts";
-import { type PreparedDelivery, prepareDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
+import { prepareDelivery } from "./prepare-delivery.ts";
 import { openPrepareThread, type PrepareThread } from "./prepare-thread.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
+import type { ReceivedDelivery } from "./received-delivery.ts";
 
 /** Rejects with NotJson, or with CANNOT_STORE_NOW where too much waits already. */
 export type Prepare = (received: ReceivedDelivery) => Promise<PreparedDelivery>;

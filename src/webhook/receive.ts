@@ -7,7 +7,9 @@ import { arrivalMicros } from "./arrival.ts";
 import type { Intake } from "./intake.ts";
 import type { Outcome } from "./outcomes-of-batch.ts";
 import type { Prepare } from "./prepare.ts";
-import { NotJson, type PreparedDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
+import { NotJson } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
+import type { ReceivedDelivery } from "./received-delivery.ts";
 
 export type ReceiveOptions = {
   prepare: Prepare;

@@ -16,8 +16,10 @@ import { readTerraHeaders } from "../terra/headers.ts";
 import { readTime } from "../terra/times.ts";
 import type { Intake } from "./intake.ts";
 import type { Prepare } from "./prepare.ts";
-import { NotJson, type PreparedDelivery, type ReceivedDelivery } from "./prepare-delivery.ts";
+import { NotJson } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
 import { SIGNATURE_NOTE } from "./receive.ts";
+import type { ReceivedDelivery } from "./received-delivery.ts";
 
 /**
  * Tries a delivery that is more than its body, such as one whose payload has to be fetched, and writes what became of

@@ -8,7 +8,7 @@ import { cleanText } from "../terra/clean-text.ts";
 import type { ReferredDelivery } from "../transfers/save-transfers.ts";
 import type { StatedTransfer } from "../transfers/transfer-draft.ts";
 import { isOfErased } from "./left-out.ts";
-import type { PreparedDelivery } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
 
 type Deliveries = readonly PreparedDelivery[];
 

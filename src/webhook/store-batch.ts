@@ -20,7 +20,7 @@ import { saveTransfers } from "../transfers/save-transfers.ts";
 import { saveFailedAuths } from "../users/save-failed-auths.ts";
 import { keysOfErased, newDelivery, repeatedDelivery } from "./delivery-rows.ts";
 import { type Outcome, outcomesOf } from "./outcomes-of-batch.ts";
-import type { PreparedDelivery } from "./prepare-delivery.ts";
+import { asFailed, NOTHING_STATED, type PreparedDelivery } from "./prepared-delivery.ts";
 import {
   appliedAgain,
   arrivedHealthchecks,
@@ -69,17 +69,7 @@ export async function storeBatch(pool: Pool, batch: readonly PreparedDelivery[])
 
 /** Stores a delivery that could not be applied, with the reason, and nothing else of it. */
 export async function storeFailed(pool: Pool, delivery: PreparedDelivery, reason: string): Promise<Outcome> {
-  const failed: PreparedDelivery = {
-    ...delivery,
-    state: "FAILED",
-    error: reason,
-    connection: null,
-    former: null,
-    failedAuth: null,
-    records: [],
-    transfer: null,
-    healthcheck: null,
-  };
+  const failed = { ...asFailed(delivery, reason), ...NOTHING_STATED };
   const [outcome] = await storeBatch(pool, [failed]);
   return outcome as Outcome;
 }

@@ -2,7 +2,7 @@
 import type { Piece } from "../merge/pieces.ts";
 import type { Sections } from "../merge/statement.ts";
 import type { Version } from "../merge/version.ts";
-import type { PreparedDelivery } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
 
 export function withArrival(
   delivery: PreparedDelivery,

@@ -5,7 +5,7 @@ import { isoOfMicros } from "../database/instants.ts";
 import { claimDeliveries, type EarlierDelivery, lockDeliveries } from "../deliveries/claim-deliveries.ts";
 import { readTime } from "../terra/times.ts";
 import { deliveryKey, textOfKey } from "./delivery-key.ts";
-import type { PreparedDelivery } from "./prepare-delivery.ts";
+import type { PreparedDelivery } from "./prepared-delivery.ts";
 import { withArrival } from "./with-arrival.ts";
 
 /** Deliveries of one batch with one key, as they came: the first is worked on, the others repeat it. */

@@ -7,7 +7,8 @@ import { joinFacts } from "../../src/connections/join-connection.ts";
 import { TERRA_TYPES } from "../../src/metrics.ts";
 import { readTerraHeaders } from "../../src/terra/headers.ts";
 import { isPayload } from "../../src/transfers/payload-types.ts";
-import { type PreparedDelivery, prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
+import { prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
+import type { PreparedDelivery } from "../../src/webhook/prepared-delivery.ts";
 import { sampleText } from "../terra-client.ts";
 import { codeIn, rowsOf } from "./markdown-table.ts";
 

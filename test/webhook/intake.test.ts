@@ -5,7 +5,8 @@ import { openPool } from "../../src/database/connection.ts";
 import { readTerraHeaders } from "../../src/terra/headers.ts";
 import { arrivalMicros } from "../../src/webhook/arrival.ts";
 import { type Intake, LARGE_BYTES, openIntake } from "../../src/webhook/intake.ts";
-import { type PreparedDelivery, prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
+import { prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
+import type { PreparedDelivery } from "../../src/webhook/prepared-delivery.ts";
 import { openTestDatabase, type TestDatabase } from "../gateway.ts";
 
 let database: TestDatabase;

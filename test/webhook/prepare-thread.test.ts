@@ -2,13 +2,10 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readTerraHeaders } from "../../src/terra/headers.ts";
-import {
-  NotJson,
-  type PreparedDelivery,
-  prepareDelivery,
-  type ReceivedDelivery,
-} from "../../src/webhook/prepare-delivery.ts";
+import { NotJson, prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
 import { openPrepareThread } from "../../src/webhook/prepare-thread.ts";
+import type { PreparedDelivery } from "../../src/webhook/prepared-delivery.ts";
+import type { ReceivedDelivery } from "../../src/webhook/received-delivery.ts";
 
 function received(body: string): ReceivedDelivery {
   return receivedAs(randomUUID(), body);
