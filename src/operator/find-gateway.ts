@@ -8,13 +8,17 @@ import { CannotReplay } from "./cannot-replay.ts";
 
 export type AskedGateway = { url: string; key: string };
 
-/** The gateway that was named, else the one that `npm start` would serve here. */
+/**
+ * The gateway that was named, else the one that `npm start` would serve here. Only there the key of this folder goes by
+ * itself: whoever else was named could use it here.
+ */
 export async function findGateway(given: { url: string | null; key: string | null }): Promise<AskedGateway> {
   const { url, key } = given;
   if (url !== null && key !== null) return { url, key };
   try {
     const config = readConfig(environment());
-    return { url: url ?? addressOf(config), key: key ?? (await keyOf(config)) };
+    const asked = url ?? addressOf(config);
+    return { url: asked, key: key ?? (await ownKey(config, asked)) };
   } catch (cause) {
     throw cause instanceof TerrariumError ? new CannotReplay(cause.message, { cause }) : cause;
   }
@@ -24,8 +28,17 @@ function addressOf(config: Config): string {
   const address = servedAddress(config);
   if (address !== null) return address;
   throw new CannotReplay(
-    "PORT is 0, so npm start takes any free port: pass the address that it says as --url.",
+    "PORT is 0, so npm start takes any free port: pass the address that it says as --url, and its admin key as --key.",
   );
+}
+
+async function ownKey(config: Config, url: string): Promise<string> {
+  const served = servedAddress(config);
+  if (served === null || URL.parse(served)?.origin !== URL.parse(url)?.origin)
+    throw new CannotReplay(
+      `--key: wanted: an admin's key of ${url}; none came, and the one that npm start takes here is not sent elsewhere.`,
+    );
+  return keyOf(config);
 }
 
 async function keyOf({ adminKey, dataDir }: Config): Promise<string> {

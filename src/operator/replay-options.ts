@@ -14,7 +14,7 @@ export type ReplayOptions = {
   all: boolean;
   /** Null: where `npm start` would serve. */
   url: string | null;
-  /** Null: the one that `npm start` would take. */
+  /** Null: the one that `npm start` would take; where the url is another's, none. */
   key: string | null;
   help: boolean;
 };
@@ -33,7 +33,8 @@ before changes nothing. Ends with 1 where some of them are still FAILED.
   --all                 all that are kept
 
   --url <address>       of the gateway (default: where npm start would serve: HOST and PORT)
-  --key <key>           an admin's key (default: TERRARIUM_ADMIN_KEY, else the one that npm start made in DATA_DIR)
+  --key <key>           an admin's key (default: TERRARIUM_ADMIN_KEY, else the one that npm start made in DATA_DIR;
+                        none for a --url where npm start would not serve)
   --help                says this
 `;
 

@@ -1,8 +1,13 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempDisposable, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readReplayOptions } from "../../src/operator/replay-options.ts";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { openTestPool } from "../pool.ts";
@@ -32,6 +37,19 @@ async function run(given: string[], env: Record<string, string> = {}) {
   child.stderr.on("data", (chunk) => (err += chunk));
   const [code] = await once(child, "close");
   return { code, out, err };
+}
+
+/** Some other server, and the authorizations with which it was asked. */
+async function openListener() {
+  const asked: (string | undefined)[] = [];
+  const server = createServer(({ headers }, response) => {
+    asked.push(headers.authorization);
+    response.end("no gateway");
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  const close = () => new Promise<void>((resolve) => server.close(() => resolve()));
+  return { url: `http://127.0.0.1:${port}`, asked, [Symbol.asyncDispose]: close };
 }
 
 const at = () => ["--url", gateway.url, "--key", gateway.adminKey];
@@ -90,6 +108,34 @@ test("takes the address and the key of the gateway that npm start would serve", 
   expect(await run(["--since", "2026-01-01", "--until", "2026-01-02"], env)).toMatchObject({
     code: 0,
     out: "0 replayed\n",
+  });
+});
+
+test("takes that key too where the address that was given is that gateway's", async () => {
+  const { port } = new URL(gateway.url);
+  const env = { PORT: port, TERRARIUM_ADMIN_KEY: gateway.adminKey };
+  const given = ["--since", "2026-01-01", "--until", "2026-01-02", "--url", `http://127.0.0.1:${port}/`];
+  expect(await run(given, env)).toMatchObject({ code: 0, out: "0 replayed\n" });
+});
+
+describe("the key of this folder", () => {
+  test.each<[string, (dataDir: string) => Record<string, string>]>([
+    ["from the environment", () => ({ TERRARIUM_ADMIN_KEY: "tka_own" })],
+    ["from the environment, where any port is taken", () => ({ TERRARIUM_ADMIN_KEY: "tka_own", PORT: "0" })],
+    ["made by npm start", (dataDir) => ({ DATA_DIR: dataDir })],
+  ])("is not sent to another gateway: %s", async (_, env) => {
+    await using dataDir = await mkdtempDisposable(join(tmpdir(), "replay-"));
+    const secrets = { adminKey: "tka_own", signingSecret: "whsec_own", databasePassword: "own" };
+    await writeFile(join(dataDir.path, "secrets.json"), JSON.stringify(secrets));
+    await using other = await openListener();
+    expect(await run(["--all", "--url", other.url], env(dataDir.path))).toEqual({
+      code: 1,
+      out: "",
+      err: `--key: wanted: an admin's key of ${other.url}; none came, and the one that npm start takes here is not sent elsewhere.\n`,
+    });
+    expect(other.asked).toEqual([]);
+    await run(["--all", "--url", other.url, "--key", "tka_theirs"], env(dataDir.path));
+    expect(other.asked).toEqual(["Bearer tka_theirs"]);
   });
 });
 
