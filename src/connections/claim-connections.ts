@@ -11,7 +11,7 @@ import type { Database } from "../database/database.ts";
 import { WorthRepeating } from "../database/error-kinds.ts";
 import type { ConnectionNotice, ConnectionStatus } from "./connection.ts";
 import type { ConnectionStatement } from "./connection-statement.ts";
-import type { StoredFacts } from "./join-connection.ts";
+import type { StoredFacts } from "./stored-facts.ts";
 
 export type ConnectionRow = {
   id: string;

@@ -1,12 +1,13 @@
 /** What becomes of the connections that a batch speaks of: their rows before, and after. Pure. */
 import { canonicalJson } from "../canonical-json.ts";
 import { withoutDeliveries } from "../merge/apply-again.ts";
+import { type Facts, joinFacts } from "../merge/facts.ts";
 import type { RankOf } from "../merge/version.ts";
 import { readTime } from "../terra/times.ts";
 import type { ConnectionRow, IdRow } from "./claim-connections.ts";
 import { type ConnectionState, stateOf } from "./connection-state.ts";
-import type { ConnectionStatement, Facts } from "./connection-statement.ts";
-import { factsOfStored, joinFacts, storedFacts } from "./join-connection.ts";
+import type { ConnectionStatement } from "./connection-statement.ts";
+import { factsOfStored, storedFacts } from "./stored-facts.ts";
 
 export type StatedConnection = {
   statement: ConnectionStatement;

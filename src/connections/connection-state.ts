@@ -1,9 +1,10 @@
 /** What is shown of a connection, out of its facts. Pure. */
 import { isoOfMicros } from "../database/instants.ts";
+import type { Facts } from "../merge/facts.ts";
 import type { Version } from "../merge/version.ts";
 import type { ConnectionNotice, ConnectionStatus } from "./connection.ts";
-import type { Facts, Happening } from "./connection-statement.ts";
-import { factOf } from "./join-connection.ts";
+import type { Happening } from "./connection-statement.ts";
+import { factOf } from "./stored-facts.ts";
 
 export type ConnectionState = {
   provider: string;

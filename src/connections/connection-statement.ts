@@ -1,7 +1,7 @@
 /** What a delivery says about its connection: facts, each under a version of its own, joined like a record's sections. */
 import { hash as digest } from "node:crypto";
 import type { ChainLink } from "../merge/chain.ts";
-import type { Sections } from "../merge/statement.ts";
+import type { Facts } from "../merge/facts.ts";
 import type { Version } from "../merge/version.ts";
 import type { Envelope, TerraUser } from "../terra/envelope.ts";
 import { factPiece } from "./fact-piece.ts";
@@ -12,7 +12,6 @@ import { factPiece } from "./fact-piece.ts";
  */
 export type Fact = "provider" | "scopes" | "referenceId" | Happening;
 export type Happening = "auth" | "deauth" | "revoked" | "error" | "noDatasource" | "data";
-export type Facts = Sections<unknown, Version>;
 
 /** An entry for a history. */
 export type HistoryEntry = { kind: string; atMicros: number; details: Record<string, unknown> };

@@ -3,7 +3,7 @@ import "reflect-metadata";
 import type { ColumnType, Generated } from "kysely";
 import { Field, ObjectType, registerEnumType } from "type-graphql";
 import { DateTimeScalar, JsonScalar } from "../graphql/scalars.ts";
-import type { StoredFacts } from "./join-connection.ts";
+import type { StoredFacts } from "./stored-facts.ts";
 
 export const ConnectionStatus = {
   ACTIVE: "ACTIVE",

@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import type { Draft, WrittenConnection } from "./connection-draft.ts";
-import { storedFacts } from "./join-connection.ts";
+import { storedFacts } from "./stored-facts.ts";
 
 export async function insertConnections(
   db: Kysely<Database>,

@@ -1,11 +1,12 @@
 /** A transfer before and after what a batch means for it. Pure. */
 import { canonicalJson } from "../canonical-json.ts";
+import type { Facts } from "../merge/facts.ts";
 import { readTime } from "../terra/times.ts";
 import type { Payloads } from "./count-payloads.ts";
 import { contentOf, joinTransferFacts, storedTransferFacts } from "./join-transfer.ts";
 import type { TransferRow } from "./lock-transfers.ts";
 import type { TransferStatus } from "./transfer.ts";
-import type { TransferFacts, TransferStatement } from "./transfer-statement.ts";
+import type { TransferStatement } from "./transfer-statement.ts";
 import { type Progress, statusOf } from "./transfer-status.ts";
 
 /** What an event of a batch says of a transfer, and the connection of its terraUserId. */
@@ -85,7 +86,7 @@ export function isTold({ row, progress, status, connectionId }: TransferDraft): 
   );
 }
 
-export function retryOf(facts: TransferFacts): number | null {
+export function retryOf(facts: Facts): number | null {
   return contentOf(facts, "rateLimit")?.retryAtMicros ?? null;
 }
 

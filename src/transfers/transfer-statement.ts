@@ -1,8 +1,8 @@
 /** What an event says of its transfer: facts, each under a version of its own, joined like a record's sections. */
 import { hash as digest } from "node:crypto";
 import { canonicalJson } from "../canonical-json.ts";
+import type { Facts } from "../merge/facts.ts";
 import { ALL_TIME } from "../merge/pieces.ts";
-import type { Sections } from "../merge/statement.ts";
 import type { Version } from "../merge/version.ts";
 import type { TerraUser } from "../terra/envelope.ts";
 import type { TransferEvent } from "../terra/transfer-event.ts";
@@ -18,9 +18,8 @@ export type TransferContent = {
   terraUserId: string;
 };
 export type TransferFact = keyof TransferContent;
-export type TransferFacts = Sections<unknown, Version>;
 
-export type TransferStatement = { reference: string; terraUserId: string | null; facts: TransferFacts };
+export type TransferStatement = { reference: string; terraUserId: string | null; facts: Facts };
 
 type Stamp = Omit<Version, "tie">;
 
@@ -39,7 +38,7 @@ export function transferStatementOf(
   };
 }
 
-function factsOf(event: TransferEvent, stamp: Stamp): TransferFacts {
+function factsOf(event: TransferEvent, stamp: Stamp): Facts {
   const { startDate, endDate, retryAtMicros } = event;
   switch (event.type) {
     case "large_request_processing":
@@ -55,7 +54,7 @@ function fact<Name extends TransferFact>(
   name: Name,
   content: TransferContent[Name] | null,
   stamp: Stamp,
-): TransferFacts {
+): Facts {
   if (content === null) return {};
   const hash = digest("sha256", canonicalJson(content), "hex").slice(0, 32);
   return { [name]: [{ ...ALL_TIME, version: { ...stamp, tie: [null, null, hash] }, content }] };

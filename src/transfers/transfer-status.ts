@@ -1,12 +1,12 @@
 /** What state a transfer is in: a pure function of what was said, what came, and the time. */
+import type { Facts } from "../merge/facts.ts";
 import type { Version } from "../merge/version.ts";
 import { contentOf } from "./join-transfer.ts";
 import type { TransferStatus } from "./transfer.ts";
-import type { TransferFacts } from "./transfer-statement.ts";
 
 /** Everything that a transfer's state depends on. Each only grows, so that what was COMPLETE once is so for ever. */
 export type Progress = {
-  facts: TransferFacts;
+  facts: Facts;
   /** The least number of payloads that was ever expected. */
   leastExpected: number | null;
   /** The most different payloads that were ever counted. */

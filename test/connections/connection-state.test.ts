@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stateOf } from "../../src/connections/connection-state.ts";
 import { connectionStatementOf } from "../../src/connections/connection-statement.ts";
-import { joinFacts } from "../../src/connections/join-connection.ts";
+import { joinFacts } from "../../src/merge/facts.ts";
 import { readEnvelope } from "../../src/terra/envelope.ts";
 
 const KINDS = [

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { stateOf } from "../../src/connections/connection-state.ts";
-import { joinFacts } from "../../src/connections/join-connection.ts";
+import { joinFacts } from "../../src/merge/facts.ts";
 import { TERRA_TYPES } from "../../src/metrics.ts";
 import { readTerraHeaders } from "../../src/terra/headers.ts";
 import { isPayload } from "../../src/transfers/payload-types.ts";

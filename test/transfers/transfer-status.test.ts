@@ -1,9 +1,10 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import type { Facts } from "../../src/merge/facts.ts";
 import type { TransferType } from "../../src/terra/transfer-event.ts";
 import { joinTransferFacts } from "../../src/transfers/join-transfer.ts";
 import { TransferStatus } from "../../src/transfers/transfer.ts";
-import { type TransferFacts, transferStatementOf } from "../../src/transfers/transfer-statement.ts";
+import { transferStatementOf } from "../../src/transfers/transfer-statement.ts";
 import { type Progress, statusOf } from "../../src/transfers/transfer-status.ts";
 import { rowsIn } from "../docs/markdown-table.ts";
 
@@ -12,14 +13,14 @@ function said(
   clockMicros: number | null,
   arrivedMicros = 0,
   expectedPayloads: number | null = null,
-): TransferFacts {
+): Facts {
   const nothing = { expectedPayloads, retryAtMicros: null, startDate: null, endDate: null };
   const stamp = { terraUserId: "", clockMicros, arrivedMicros, deliveryId: "" };
   const event = { ...nothing, type, reference: "r", misfits: [] };
   return transferStatementOf(event, null, stamp)?.facts ?? {};
 }
 
-function progressOf(facts: TransferFacts[], more: Partial<Progress> = {}): Progress {
+function progressOf(facts: Facts[], more: Partial<Progress> = {}): Progress {
   const none = { leastExpected: null, received: 0, payloadClockMicros: null, lastPayloadMicros: null };
   return { ...none, facts: joinTransferFacts({}, facts), ...more };
 }

@@ -1,7 +1,6 @@
-/** A connection's facts before and after what deliveries said of it, and what is shown of them. Pure. */
-import { joinSections } from "../merge/statement.ts";
-import { compareVersions, type RankOf } from "../merge/version.ts";
-import type { Fact, Facts } from "./connection-statement.ts";
+/** A connection's facts as they are stored, and what one holds. Pure. */
+import type { Facts } from "../merge/facts.ts";
+import type { Fact } from "./connection-statement.ts";
 import { factPiece } from "./fact-piece.ts";
 
 /**
@@ -12,15 +11,6 @@ export type StoredFacts = {
   versions: [terraUserId: string, clockMicros: number | null, arrivedMicros: number, deliveryId: string][];
   facts: Record<string, [version: number, content: unknown]>;
 };
-
-export function joinFacts(all: readonly Facts[], rankOf: RankOf): Facts {
-  const rules = {
-    compare: (a: Parameters<typeof compareVersions>[0], b: typeof a) => compareVersions(a, b, rankOf),
-    // A fact is for all time and is never cut.
-    cut: (piece: { content: unknown }) => piece.content,
-  };
-  return all.reduce<Facts>((a, b) => joinSections(a, b, rules), {});
-}
 
 /** The content of a fact, or undefined where it was never stated. */
 export function factOf(facts: Facts, name: Fact): unknown {
