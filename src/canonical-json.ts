@@ -1,3 +1,5 @@
+import { isPlainObject } from "./terra/sent-values.ts";
+
 /** JSON that is equal for equal values, whatever the order of their keys. What JSON cannot say is null, as in a list. */
 export function canonicalJson(value: unknown): string {
   if (typeof value === "number") return Number.isFinite(value) ? String(value) : "null";
@@ -20,8 +22,4 @@ function sortedKeys(value: object): string[] {
     keys[at] = key;
   }
   return keys;
-}
-
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,6 @@
 /** From Terra's values to a metric's: what does not fit becomes null with a note, and never fails its record. */
-import { isPlainObject } from "../canonical-json.ts";
 import { cleanText } from "../terra/clean-text.ts";
+import { isPlainObject } from "../terra/sent-values.ts";
 import type { Values } from "./content.ts";
 import type { Metric } from "./metric.ts";
 import type { Notes } from "./notes.ts";

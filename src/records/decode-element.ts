@@ -1,10 +1,10 @@
 /** One element of a delivery's `data`, as what it states about one record. Pure: it knows no database. */
 
-import { isPlainObject } from "../canonical-json.ts";
 import { ALL_TIME } from "../merge/pieces.ts";
 import { sectionOf, sectionOfArray } from "../merge/section.ts";
 import type { Sections } from "../merge/statement.ts";
 import { cleanText } from "../terra/clean-text.ts";
+import { isPlainObject } from "../terra/sent-values.ts";
 import { readTime } from "../terra/times.ts";
 import type { Content, Values } from "./content.ts";
 import { cleanJson, convert, MOST_LEVELS, TooDeep } from "./convert.ts";

@@ -1,7 +1,7 @@
 /** A small list of Terra's, as items with our names. An item may hold lists, and these again, as deep as Terra goes. */
 
-import { isPlainObject } from "../canonical-json.ts";
 import { cleanText } from "../terra/clean-text.ts";
+import { isPlainObject } from "../terra/sent-values.ts";
 import { readTime } from "../terra/times.ts";
 import type { Content, Values } from "./content.ts";
 import { cleanJson, convert, MOST_LEVELS, TooDeep } from "./convert.ts";

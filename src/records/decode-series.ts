@@ -1,6 +1,6 @@
 /** A sample array of Terra's, as columns. Leaves that the series does not know come along as columns of their own. */
-import { isPlainObject } from "../canonical-json.ts";
 import { cleanText } from "../terra/clean-text.ts";
+import { isPlainObject } from "../terra/sent-values.ts";
 import type { Content, Values } from "./content.ts";
 import { cleanJson, isFiniteNumber, isPair, textOf } from "./convert.ts";
 import type { Notes } from "./notes.ts";

@@ -1,9 +1,9 @@
 /** Which record an element of Terra's is of, and when that was. */
-import { isPlainObject } from "../canonical-json.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import { ALL_TIME } from "../merge/pieces.ts";
 import { recordKey } from "../merge/record-key.ts";
 import { cleanText } from "../terra/clean-text.ts";
+import { isPlainObject } from "../terra/sent-values.ts";
 import { isoOf, localDate, readTime, type TerraTime, trustworthyOffset } from "../terra/times.ts";
 import type { Values } from "./content.ts";
 import { textOf } from "./convert.ts";

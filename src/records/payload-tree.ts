@@ -1,6 +1,6 @@
 /** A record's lines as a tree by Terra's path, made once, so that a payload is walked once whatever it holds. */
-import { isPlainObject } from "../canonical-json.ts";
 import { sectionOf, sectionOfArray } from "../merge/section.ts";
+import { isPlainObject } from "../terra/sent-values.ts";
 import type { Values } from "./content.ts";
 import { type ItemClass, isArray, type Metric, metricsOf, partsOfClass } from "./metric.ts";
 import { metadataTimes } from "./record-times.ts";

@@ -1,6 +1,6 @@
 /** When an element's record was: as Terra sent it, of each type at its own place. */
-import { isPlainObject } from "../canonical-json.ts";
 import { labReportTime } from "../terra/lab-report.ts";
+import { isPlainObject } from "../terra/sent-values.ts";
 import { readTime } from "../terra/times.ts";
 import type { Values } from "./content.ts";
 

@@ -1,11 +1,11 @@
 /** A record's row as the sections that it states, and back. Series are in a table of their own. */
 
-import { isPlainObject } from "../canonical-json.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import { ALL_TIME } from "../merge/pieces.ts";
 import { sectionOf, sectionOfArray } from "../merge/section.ts";
 import { type StoredVersion, sameVersion, storedVersion, versionOf } from "../merge/stored-version.ts";
 import type { Version } from "../merge/version.ts";
+import { isPlainObject } from "../terra/sent-values.ts";
 import { isoOf, readTime } from "../terra/times.ts";
 import type { Content, RecordPiece, RecordSections, Values } from "./content.ts";
 import type { RecordState } from "./join-record.ts";

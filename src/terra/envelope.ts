@@ -2,7 +2,7 @@
 // than documented: what cannot be read is null, and nothing throws.
 import { cleanText } from "./clean-text.ts";
 import { readLabReport } from "./lab-report.ts";
-import { idOf, isObject } from "./sent-values.ts";
+import { idOf, isPlainObject } from "./sent-values.ts";
 import { readTime } from "./times.ts";
 
 /** The types of health records that events carry; those of lab reports have two, by whether they could be read. */
@@ -77,7 +77,7 @@ export function readEnvelope(body: Record<string, unknown>): Envelope {
 
 /** Reads `user`, or the `new_user` and `old_user` of a re-authentication; null without a user_id. */
 export function readTerraUser(value: unknown): TerraUser | null {
-  if (!isObject(value)) return null;
+  if (!isPlainObject(value)) return null;
   const { user_id, provider, reference_id, scopes, active, created_at, last_webhook_update } = value;
   const terraUserId = idOf(user_id);
   if (terraUserId === null) return null;
@@ -111,7 +111,7 @@ function athleteOf(athlete: unknown, data: unknown): unknown[] {
 
 function elementsOf(data: unknown): unknown[] {
   if (Array.isArray(data)) return data;
-  return isObject(data) ? [data] : [];
+  return isPlainObject(data) ? [data] : [];
 }
 
 function scopesOf(value: unknown): string[] | null {

@@ -1,11 +1,11 @@
 // Some ids are 64-bit numbers. Terra documents them as texts; sent as numbers they would lose digits as JavaScript
 // reads them, and two would become one.
-import { isObject } from "./sent-values.ts";
+import { isPlainObject } from "./sent-values.ts";
 
 /** Reads JSON, with ids that JavaScript has no number for as the texts that they were sent as. */
 export function parseWithExactIds(text: string): unknown {
   const parsed: unknown = JSON.parse(text);
-  if (!isObject(parsed) || !placesOfIds(parsed).some(holdsInexactId)) return parsed;
+  if (!isPlainObject(parsed) || !placesOfIds(parsed).some(holdsInexactId)) return parsed;
   try {
     return JSON.parse(text, exactId);
   } catch {
@@ -17,12 +17,12 @@ export function parseWithExactIds(text: string): unknown {
 function placesOfIds(body: Record<string, unknown>): unknown[] {
   const { user, old_user, new_user, data } = body;
   const elements = Array.isArray(data) ? data : [data];
-  const metadata = elements.map((element) => (isObject(element) ? element["metadata"] : null));
+  const metadata = elements.map((element) => (isPlainObject(element) ? element["metadata"] : null));
   return [body, user, old_user, new_user, ...elements, ...metadata];
 }
 
 function holdsInexactId(value: unknown): boolean {
-  if (!isObject(value)) return false;
+  if (!isPlainObject(value)) return false;
   for (const name in value) if (isInexact(value[name]) && isId(name)) return true;
   return false;
 }

@@ -1,5 +1,5 @@
 // Lab reports come by events of their own kind: no user, one report in `data`, and facts about the event beside it.
-import { idOf, isObject } from "./sent-values.ts";
+import { idOf, isPlainObject } from "./sent-values.ts";
 import { readTime } from "./times.ts";
 
 export const LAB_REPORT_COMPLETED = "lab_report.completed";
@@ -29,7 +29,7 @@ export function readLabReport(body: Record<string, unknown>): LabReportParts | n
   if (type !== LAB_REPORT_COMPLETED && type !== LAB_REPORT_FAILED) return null;
   const [report, ...others] = Array.isArray(data) ? data : [data];
   // Several in one event could be several people's.
-  if (!isObject(report) || others.length > 0)
+  if (!isPlainObject(report) || others.length > 0)
     return { user: null, unreferenced: null, elements: Array.isArray(data) ? data : [] };
   const { event_id, occurred_at, upload_id } = body;
   const facts = { event_id, occurred_at, upload_id };
@@ -50,7 +50,7 @@ export function labReportTime(report: Record<string, unknown>): string | null {
 
 // All that a failure says stands with its error, so that it cannot stand in for what a completed report says.
 function failureOf({ session_id, reference_id, error, ...rest }: Record<string, unknown>) {
-  return { session_id, reference_id, error: { ...rest, ...(isObject(error) ? error : { error }) } };
+  return { session_id, reference_id, error: { ...rest, ...(isPlainObject(error) ? error : { error }) } };
 }
 
 // A person's reports are one connection; a report of nobody's is one of its own, until somebody's reference comes.

@@ -6,6 +6,6 @@ export function idOf(value: unknown): string | null {
   return typeof text === "string" && text.trim() !== "" ? text : null;
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

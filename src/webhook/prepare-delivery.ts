@@ -10,6 +10,7 @@ import { readHealthcheck } from "../terra/healthcheck.ts";
 import { parseTerraJson } from "../terra/json.ts";
 import { nonsenseOf } from "../terra/nonsense.ts";
 import { isS3Payload } from "../terra/s3-payload.ts";
+import { isPlainObject } from "../terra/sent-values.ts";
 import { asFailed, NOTHING_STATED, type PreparedDelivery } from "./prepared-delivery.ts";
 import type { ReceivedDelivery } from "./received-delivery.ts";
 import { unfetchable, unwantedDevId } from "./why-not-applied.ts";
@@ -45,8 +46,7 @@ function readObject(body: Uint8Array): Record<string, unknown> {
   } catch (cause) {
     throw new NotJson("The body is not JSON.", { cause });
   }
-  if (typeof parsed === "object" && parsed !== null && !Array.isArray(parsed))
-    return parsed as Record<string, unknown>;
+  if (isPlainObject(parsed)) return parsed;
   throw new NotJson("The body is not a JSON object.");
 }
 
