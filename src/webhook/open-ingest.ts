@@ -8,6 +8,7 @@ import type { Metrics } from "../metrics.ts";
 import type { Config } from "../settings.ts";
 import { type Intake, openIntake } from "./intake.ts";
 import { openPreparation, type Prepare } from "./prepare.ts";
+import type { PrepareRules } from "./prepare-checked.ts";
 import { type Handler, openReplay } from "./replay.ts";
 
 export type Ingest = {
@@ -21,7 +22,7 @@ export type Ingest = {
 };
 
 export type IngestOptions = {
-  config: Pick<Config, "queueBytes" | "devIds">;
+  config: PrepareRules & Pick<Config, "queueBytes">;
   /** Of pipelining clients. */
   pool: Pool;
   db: Kysely<Database>;
@@ -30,7 +31,7 @@ export type IngestOptions = {
 };
 
 export function openIngest({ config, pool, db, log, metrics }: IngestOptions): Ingest {
-  const { queueBytes, devIds } = config;
+  const { queueBytes } = config;
   const intake = openIntake({
     pool,
     log,
@@ -44,7 +45,7 @@ export function openIngest({ config, pool, db, log, metrics }: IngestOptions): I
       metrics.queueBytes.set(bytes);
     },
   });
-  const { prepare, close: endThreads } = openPreparation(devIds, queueBytes);
+  const { prepare, close: endThreads } = openPreparation(rulesOf(config), queueBytes);
   const handlers = new Map<string, Handler>();
   const observe = () => metrics.replays.inc();
   const replay = openReplay({ db, intake, prepare, log, handlers, observe });
@@ -53,4 +54,10 @@ export function openIngest({ config, pool, db, log, metrics }: IngestOptions): I
     await endThreads();
   };
   return { intake, prepare, replay, handlers, close };
+}
+
+// These alone: a thread gets a copy of what it is given.
+function rulesOf(config: PrepareRules): PrepareRules {
+  const { devIds, signingSecrets, signatureToleranceSeconds, rejectOldSignatures } = config;
+  return { devIds, signingSecrets, signatureToleranceSeconds, rejectOldSignatures };
 }

@@ -2,39 +2,39 @@
 import { createRequire } from "node:module";
 import { deserialize } from "node:v8";
 import { Worker } from "node:worker_threads";
-import { TerrariumError } from "../errors.ts";
+import { type ErrorCode, TerrariumError } from "../errors.ts";
+import type { PrepareRules, Signature } from "./prepare-checked.ts";
 import { NotJson } from "./prepare-delivery.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";
 import type { ReceivedDelivery } from "./received-delivery.ts";
 
-export type PrepareTask = { task: number; received: ReceivedDelivery; devIds: readonly string[] };
+export type PrepareTask = { task: number; received: ReceivedDelivery; signature: Signature };
+/** What came instead of a prepared delivery. */
+export type Refusal = { kind: ErrorCode | "NotJson" | "unknown"; message: string };
 /** Answers come some together, as one piece of bytes that is handed over and not copied. */
-export type PrepareAnswer = { task: number } & (
-  | { prepared: PreparedDelivery }
-  | { notJson: boolean; message: string }
-);
+export type PrepareAnswer = { task: number } & ({ prepared: PreparedDelivery } | { refusal: Refusal });
 
 export type PrepareThread = {
   /** How many bytes of bodies wait for it, or are worked on. */
   waitingBytes(): number;
-  /** Rejects with NotJson, with CANNOT_STORE_NOW where too much waits already, or with why the thread ended. */
-  prepare(received: ReceivedDelivery, devIds: readonly string[]): Promise<PreparedDelivery>;
+  /** Rejects with NotJson, SIGNATURE_REFUSED, CANNOT_STORE_NOW where too much waits already, or why the thread ended. */
+  prepare(received: ReceivedDelivery, signature: Signature): Promise<PreparedDelivery>;
   close(): Promise<void>;
 };
 
 /** At most `queueBytes` of bodies wait for the thread. */
-export function openPrepareThread(queueBytes: number): PrepareThread {
+export function openPrepareThread(rules: PrepareRules, queueBytes: number): PrepareThread {
   let running: Running | null = null;
   let bytes = 0;
 
-  async function prepare(received: ReceivedDelivery, devIds: readonly string[]): Promise<PreparedDelivery> {
+  async function prepare(received: ReceivedDelivery, signature: Signature): Promise<PreparedDelivery> {
     const size = received.body.length;
     if (bytes + size > queueBytes && bytes > 0) {
       throw new TerrariumError("CANNOT_STORE_NOW", "Too many deliveries are waiting: send it again.");
     }
-    if (running?.ended !== false) running = startWorker();
+    if (running?.ended !== false) running = startWorker(rules);
     bytes += size;
-    return await running.prepare(received, devIds).finally(() => {
+    return await running.prepare(received, signature).finally(() => {
       bytes -= size;
     });
   }
@@ -49,18 +49,18 @@ export function openPrepareThread(queueBytes: number): PrepareThread {
 type Running = Pick<PrepareThread, "prepare"> & { worker: Worker; ended: boolean };
 type Waiting = { resolve: (prepared: PreparedDelivery) => void; reject: (error: Error) => void };
 
-function startWorker(): Running {
+function startWorker(rules: PrepareRules): Running {
   const waiting = new Map<number, Waiting>();
-  const worker = newWorker();
+  const worker = newWorker(rules);
   let tasks = 0;
   const running = {
     worker,
     ended: false,
-    prepare(received: ReceivedDelivery, devIds: readonly string[]) {
+    prepare(received: ReceivedDelivery, signature: Signature) {
       const task = ++tasks;
       const { promise, resolve, reject } = Promise.withResolvers<PreparedDelivery>();
       waiting.set(task, { resolve, reject });
-      worker.postMessage({ task, received, devIds } satisfies PrepareTask, ownBytesOf(received.body));
+      worker.postMessage({ task, received, signature } satisfies PrepareTask, ownBytesOf(received.body));
       return promise;
     },
   };
@@ -68,7 +68,7 @@ function startWorker(): Running {
     const { resolve, reject } = waiting.get(answer.task) ?? {};
     waiting.delete(answer.task);
     if ("prepared" in answer) resolve?.(answer.prepared);
-    else reject?.(answer.notJson ? new NotJson(answer.message) : new Error(answer.message));
+    else reject?.(errorOf(answer.refusal));
   };
   worker.on("message", (packed: Uint8Array) => {
     for (const answer of deserialize(packed) as PrepareAnswer[]) settle(answer);
@@ -88,17 +88,23 @@ function startWorker(): Running {
   return running;
 }
 
+function errorOf({ kind, message }: Refusal): Error {
+  if (kind === "unknown") return new Error(message);
+  return kind === "NotJson" ? new NotJson(message) : new TerrariumError(kind, message);
+}
+
 // Bytes of a pool are others' too, and have to be copied.
 function ownBytesOf({ buffer, byteLength }: Uint8Array): ArrayBuffer[] {
   return buffer instanceof ArrayBuffer && buffer.byteLength === byteLength ? [buffer] : [];
 }
 
-function newWorker(): Worker {
+function newWorker(rules: PrepareRules): Worker {
   const own = import.meta.url;
   // From its sources Node cannot run decorators by itself.
   const source = own.endsWith(".ts");
   const file = new URL(source ? "./prepare-worker.ts" : "./prepare-worker.js", own);
   const worker = new Worker(file, {
+    workerData: rules,
     execArgv: source ? ["--import", createRequire(own).resolve("tsx")] : [],
   });
   worker.unref();

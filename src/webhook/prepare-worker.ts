@@ -1,11 +1,15 @@
 /** The other thread: prepares bodies, so that the event loop goes on. */
 import { serialize } from "node:v8";
-import { parentPort, receiveMessageOnPort } from "node:worker_threads";
-import { NotJson, prepareDelivery } from "./prepare-delivery.ts";
-import type { PrepareAnswer, PrepareTask } from "./prepare-thread.ts";
+import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { TerrariumError } from "../errors.ts";
+import { type PrepareRules, prepareChecked } from "./prepare-checked.ts";
+import { NotJson } from "./prepare-delivery.ts";
+import type { PrepareAnswer, PrepareTask, Refusal } from "./prepare-thread.ts";
 
 // What is ready is told together, where more is waiting: told one by one, each would be committed by itself.
 const LONGEST_SILENCE_MS = 20;
+
+const rules: PrepareRules = workerData;
 
 parentPort?.on("message", (first: PrepareTask) => {
   const started = performance.now();
@@ -19,14 +23,17 @@ parentPort?.on("message", (first: PrepareTask) => {
   parentPort?.postMessage(packed, [packed.buffer as ArrayBuffer]);
 });
 
-function answerTo({ task, received, devIds }: PrepareTask): PrepareAnswer {
+function answerTo({ task, received, signature }: PrepareTask): PrepareAnswer {
   try {
-    return { task, prepared: prepareDelivery(received, devIds) };
+    return { task, prepared: prepareChecked(received, signature, rules) };
   } catch (error) {
-    return {
-      task,
-      notJson: error instanceof NotJson,
-      message: error instanceof Error ? error.message : "unknown",
-    };
+    return { task, refusal: refusalOf(error) };
   }
+}
+
+// An error loses its class on the way.
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof NotJson) return { kind: "NotJson", message: error.message };
+  if (error instanceof TerrariumError) return { kind: error.code, message: error.message };
+  return { kind: "unknown", message: error instanceof Error ? error.message : "unknown" };
 }

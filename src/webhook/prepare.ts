@@ -1,13 +1,13 @@
 /** Prepares a delivery where it holds up nobody. */
 import { availableParallelism } from "node:os";
 import { LARGE_BYTES } from "./intake.ts";
-import { prepareDelivery } from "./prepare-delivery.ts";
+import { type PrepareRules, prepareChecked, type Signature } from "./prepare-checked.ts";
 import { openPrepareThread, type PrepareThread } from "./prepare-thread.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";
 import type { ReceivedDelivery } from "./received-delivery.ts";
 
-/** Rejects with NotJson, or with CANNOT_STORE_NOW where too much waits already. */
-export type Prepare = (received: ReceivedDelivery) => Promise<PreparedDelivery>;
+/** Rejects with NotJson, SIGNATURE_REFUSED, or CANNOT_STORE_NOW where too much waits already. */
+export type Prepare = (received: ReceivedDelivery, signature: Signature) => Promise<PreparedDelivery>;
 
 /** A smaller body is prepared sooner than a thread has taken it and given it back. */
 const SMALLEST_FOR_A_THREAD = 16 * 1024;
@@ -17,16 +17,17 @@ const MOST_THREADS = 4;
 export type Preparation = { prepare: Prepare; close(): Promise<void> };
 
 /** At most `queueBytes` of bodies wait for each thread. */
-export function openPreparation(devIds: readonly string[], queueBytes: number): Preparation {
+export function openPreparation(rules: PrepareRules, queueBytes: number): Preparation {
   const count = Math.min(Math.max(availableParallelism() - 1, 1), MOST_THREADS);
-  const threads = Array.from({ length: count }, () => openPrepareThread(queueBytes));
-  const patient = openPrepareThread(queueBytes);
+  const threads = Array.from({ length: count }, () => openPrepareThread(rules, queueBytes));
+  // Large ones, and what is replayed, have a thread of their own, so that what else arrives does not wait for them.
+  const patient = openPrepareThread(rules, queueBytes);
 
-  async function prepare(received: ReceivedDelivery): Promise<PreparedDelivery> {
+  async function prepare(received: ReceivedDelivery, signature: Signature): Promise<PreparedDelivery> {
     const { length } = received.body;
-    if (length < SMALLEST_FOR_A_THREAD) return prepareDelivery(received, devIds);
+    if (length < SMALLEST_FOR_A_THREAD) return prepareChecked(received, signature, rules);
     const isPatient = length > LARGE_BYTES || received.replayed === true;
-    return await (isPatient ? patient : leastBusy(threads)).prepare(received, devIds);
+    return await (isPatient ? patient : leastBusy(threads)).prepare(received, signature);
   }
 
   const close = async () => void (await Promise.all([...threads, patient].map((thread) => thread.close())));

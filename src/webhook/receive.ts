@@ -1,8 +1,7 @@
 /** What the write door does with a request's bytes: checks who signed them, prepares them, has them stored. */
 import { randomUUID } from "node:crypto";
 import { TerrariumError } from "../errors.ts";
-import { readTerraHeaders, type TerraHeaders } from "../terra/headers.ts";
-import { checkSignature } from "../terra/signature.ts";
+import { readTerraHeaders } from "../terra/headers.ts";
 import { arrivalMicros } from "./arrival.ts";
 import type { Intake } from "./intake.ts";
 import type { Outcome } from "./outcomes-of-batch.ts";
@@ -10,17 +9,9 @@ import type { Prepare } from "./prepare.ts";
 import { NotJson } from "./prepare-delivery.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";
 import type { ReceivedDelivery } from "./received-delivery.ts";
+import { type SignatureRules, signedBy } from "./signed-by.ts";
 
-export type ReceiveOptions = {
-  prepare: Prepare;
-  signingSecrets: readonly string[];
-  signatureToleranceSeconds: number;
-  rejectOldSignatures: boolean;
-  intake: Intake;
-};
-
-/** What the door's notes begin with: they are about the request, and no replay can make them again. */
-export const SIGNATURE_NOTE = "signature:";
+export type ReceiveOptions = SignatureRules & { prepare: Prepare; intake: Intake };
 
 /** A request's body as it came and, where it came compressed, as it was meant. */
 export type RequestBody = { body: Buffer; asSent: Buffer };
@@ -30,7 +21,7 @@ type Headers = Record<string, string | string[] | undefined>;
 export async function receive(
   options: ReceiveOptions,
   headers: Headers,
-  body: RequestBody,
+  { body, asSent }: RequestBody,
 ): Promise<Outcome> {
   const terra = readTerraHeaders(headers);
   const received: ReceivedDelivery = {
@@ -38,37 +29,28 @@ export async function receive(
     receivedMicros: arrivalMicros(),
     terra,
     headers: keptHeaders(headers),
-    body: body.body,
+    body,
     parentId: null,
-    ...signedBy(options, terra, body),
+    secret: 0,
+    notes: [],
   };
-  return options.intake.store(await prepared(options.prepare, received));
+  return options.intake.store(await prepared(options, received, asSent));
 }
 
-async function prepared(prepare: Prepare, received: ReceivedDelivery): Promise<PreparedDelivery> {
+async function prepared(
+  { prepare, ...rules }: ReceiveOptions,
+  received: ReceivedDelivery,
+  asSent: Uint8Array,
+): Promise<PreparedDelivery> {
+  const { body, terra } = received;
   try {
-    return await prepare(received);
+    if (asSent === body) return await prepare(received, "unchecked");
+    return await prepare({ ...received, ...signedBy(rules, terra.signature, body, asSent) }, "checked");
   } catch (cause) {
     if (cause instanceof NotJson)
       throw new TerrariumError("NOT_JSON", `${cause.message} Send Terra's event as it is.`, { cause });
     throw cause;
   }
-}
-
-// A right signature of another time is taken and noted: Terra may not sign a repeat anew, and applying one is harmless.
-function signedBy(options: ReceiveOptions, terra: TerraHeaders, { body, asSent }: RequestBody) {
-  const first = checkSignature(terra.signature, body, options.signingSecrets);
-  const check =
-    first.valid || asSent === body ? first : checkSignature(terra.signature, asSent, options.signingSecrets);
-  if (!check.valid)
-    throw new TerrariumError("SIGNATURE_REFUSED", `The signature was refused: ${check.reason}.`);
-  const ageSeconds = Math.round((Date.now() - check.signedAtMs) / 1000);
-  if (Math.abs(ageSeconds) <= options.signatureToleranceSeconds)
-    return { secret: check.secretIndex, notes: [] };
-  if (options.rejectOldSignatures) {
-    throw new TerrariumError("SIGNATURE_REFUSED", `The signature was refused: it is ${ageSeconds} s old.`);
-  }
-  return { secret: check.secretIndex, notes: [`${SIGNATURE_NOTE} right, but ${ageSeconds} s old`] };
 }
 
 const NOT_KEPT = new Set(["authorization", "cookie", "proxy-authorization"]);

@@ -18,8 +18,8 @@ import type { Intake } from "./intake.ts";
 import type { Prepare } from "./prepare.ts";
 import { NotJson } from "./prepare-delivery.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";
-import { SIGNATURE_NOTE } from "./receive.ts";
 import type { ReceivedDelivery } from "./received-delivery.ts";
+import { SIGNATURE_NOTE } from "./signed-by.ts";
 
 /**
  * Tries a delivery that is more than its body, such as one whose payload has to be fetched, and writes what became of
@@ -129,7 +129,7 @@ async function prepareAgain(
     parentId: stored.parentId,
     replayed: true,
   };
-  return prepare(received);
+  return prepare(received, "checked");
 }
 
 // Whatever else went wrong is passing: what is wrong with the delivery itself, the intake has written down.

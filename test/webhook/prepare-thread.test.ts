@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { readTerraHeaders } from "../../src/terra/headers.ts";
+import { signBody } from "../../src/terra/signature.ts";
 import { NotJson, prepareDelivery } from "../../src/webhook/prepare-delivery.ts";
 import { openPrepareThread } from "../../src/webhook/prepare-thread.ts";
 import type { PreparedDelivery } from "../../src/webhook/prepared-delivery.ts";
@@ -30,43 +31,69 @@ function sampleBodies(): string[] {
   return readdirSync(folder).map((name) => readFileSync(new URL(name, folder), "utf8"));
 }
 
+const rules = {
+  devIds: [],
+  signingSecrets: ["a-secret"],
+  signatureToleranceSeconds: 300,
+  rejectOldSignatures: false,
+};
+
 const healthcheck = JSON.stringify({ type: "healthcheck" });
 
 test("prepares in its own thread, and says there what is no JSON", async () => {
-  const thread = openPrepareThread(1_000);
-  expect(await thread.prepare(received(healthcheck), [])).toMatchObject({ type: "healthcheck" });
-  await expect(thread.prepare(received("steps=5"), [])).rejects.toBeInstanceOf(NotJson);
+  const thread = openPrepareThread(rules, 1_000);
+  expect(await thread.prepare(received(healthcheck), "checked")).toMatchObject({ type: "healthcheck" });
+  await expect(thread.prepare(received("steps=5"), "checked")).rejects.toBeInstanceOf(NotJson);
   await thread.close();
 });
 
 test("what it prepares is what is prepared without it, for every sample, however many come at once", async () => {
   const bodies = sampleBodies();
   expect(bodies.length).toBeGreaterThan(50);
-  const thread = openPrepareThread(1e9);
+  const thread = openPrepareThread(rules, 1e9);
   const wanted = bodies.map((body) => prepareDelivery(receivedAs("one", body), []));
-  const prepared = bodies.map((body) => thread.prepare(receivedAs("one", body), []));
+  const prepared = bodies.map((body) => thread.prepare(receivedAs("one", body), "checked"));
   const withBytes = (one: PreparedDelivery) => ({ ...one, packedBody: Buffer.from(one.packedBody) });
   expect((await Promise.all(prepared)).map(withBytes)).toEqual(wanted.map(withBytes));
   expect(thread.waitingBytes()).toBe(0);
   await thread.close();
 });
 
+test("prepares what it has to check only where it is signed", async () => {
+  const thread = openPrepareThread(rules, 1_000);
+  const now = Math.floor(Date.now() / 1000);
+  const signed = (signature: string) => {
+    const unchecked = received(healthcheck);
+    return { ...unchecked, terra: { ...unchecked.terra, signature } };
+  };
+  const right = signed(signBody(healthcheck, "a-secret", now));
+  expect(await thread.prepare(right, "unchecked")).toMatchObject({ secret: 0, notes: [] });
+  const old = signed(signBody(healthcheck, "a-secret", now - 1_000));
+  const { notes } = await thread.prepare(old, "unchecked");
+  expect(notes).toEqual([expect.stringMatching(/^signature: right, but 100\d s old$/)]);
+  const wrong = thread.prepare(signed(signBody(healthcheck, "another", now)), "unchecked");
+  await expect(wrong).rejects.toMatchObject({ code: "SIGNATURE_REFUSED" });
+  await thread.close();
+});
+
 test("refuses bodies that would wait beyond the queue's size, and takes them when there is room again", async () => {
-  const thread = openPrepareThread(healthcheck.length * 2);
-  const taken = [healthcheck, healthcheck].map((body) => thread.prepare(received(body), []));
-  await expect(thread.prepare(received(healthcheck), [])).rejects.toMatchObject({ code: "CANNOT_STORE_NOW" });
+  const thread = openPrepareThread(rules, healthcheck.length * 2);
+  const taken = [healthcheck, healthcheck].map((body) => thread.prepare(received(body), "checked"));
+  await expect(thread.prepare(received(healthcheck), "checked")).rejects.toMatchObject({
+    code: "CANNOT_STORE_NOW",
+  });
   expect(await Promise.all(taken)).toHaveLength(2);
-  expect(await thread.prepare(received(healthcheck), [])).toMatchObject({ type: "healthcheck" });
+  expect(await thread.prepare(received(healthcheck), "checked")).toMatchObject({ type: "healthcheck" });
   await thread.close();
 });
 
 test("a thread that ends takes with it what it had, and the next body gets a new one", async () => {
-  const thread = openPrepareThread(1_000);
-  const lost = expect(thread.prepare(received(healthcheck), [])).rejects.toThrow(
+  const thread = openPrepareThread(rules, 1_000);
+  const lost = expect(thread.prepare(received(healthcheck), "checked")).rejects.toThrow(
     "the preparing thread ended",
   );
   await thread.close();
   await lost;
-  expect(await thread.prepare(received(healthcheck), [])).toMatchObject({ type: "healthcheck" });
+  expect(await thread.prepare(received(healthcheck), "checked")).toMatchObject({ type: "healthcheck" });
   await thread.close();
 });
