@@ -65,6 +65,12 @@ function webhookMetrics(registers: Registry[]) {
       help: "Deliveries that had come before, and were not stored again.",
       registers,
     }),
+    refusals: new Counter({
+      name: "terrarium_refusals_total",
+      help: "Deliveries that were not taken, by the code of the answer.",
+      labelNames: ["code"],
+      registers,
+    }),
     payloadFetches: new Counter({
       name: "terrarium_payload_fetches_total",
       help: "Attempts to fetch what an s3_payload points at, by what its delivery became: APPLIED, PENDING (it is tried again) or FAILED.",

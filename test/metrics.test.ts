@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { createMetrics } from "../src/metrics.ts";
+import { openTestGateway } from "./gateway.ts";
+import { deliver } from "./terra-client.ts";
 
 function labelsOf(text: string, metric: string, label: string): Set<string> {
   const lines = text.split("\n").filter((line) => line.startsWith(`${metric}{`));
@@ -37,4 +39,18 @@ test("two gateways of one process count apart", async () => {
   const other = createMetrics();
   one.duplicates.inc();
   expect(await other.registry.getSingleMetricAsString("terrarium_duplicates_total")).toMatch(/total 0$/);
+});
+
+test("what the write door does not take is counted by the code of its answer", async () => {
+  await using gateway = await openTestGateway();
+  expect((await deliver(gateway, "steps=5")).status).toBe(400);
+  expect((await deliver({ ...gateway, secret: "another" }, { type: "healthcheck" })).status).toBe(401);
+  // From a certain size on it is another thread that finds out.
+  const filler = "x".repeat(100_000);
+  expect((await deliver({ ...gateway, secret: "another" }, { type: "healthcheck", filler })).status).toBe(
+    401,
+  );
+  const text = await (await fetch(new URL("/metrics", gateway.url))).text();
+  expect(text).toContain('terrarium_refusals_total{code="NOT_JSON"} 1');
+  expect(text).toContain('terrarium_refusals_total{code="SIGNATURE_REFUSED"} 2');
 });

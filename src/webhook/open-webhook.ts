@@ -2,6 +2,7 @@
 import type { FastifyInstance } from "fastify";
 import { keepPartitions } from "../deliveries/partitions.ts";
 import type { Door, Rooms } from "../door.ts";
+import type { ErrorCode } from "../errors.ts";
 import { openFetcher } from "../fetching/open-fetcher.ts";
 import { isPublicAddress } from "../fetching/public-address.ts";
 import { keepRetiring } from "../retention/retire-connections.ts";
@@ -62,5 +63,15 @@ async function openDoor(
     count(outcome);
     if (isS3Payload(outcome.type) && outcome.state === "PENDING") fetcher.wake();
   };
-  await app.register(webhookDoor, { ...config, ...ingest, turnstile, inflating, bodies, log, observe });
+  const refused = (code: ErrorCode) => metrics.refusals.inc({ code });
+  await app.register(webhookDoor, {
+    ...config,
+    ...ingest,
+    turnstile,
+    inflating,
+    bodies,
+    log,
+    observe,
+    refused,
+  });
 }

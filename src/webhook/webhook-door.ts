@@ -2,7 +2,7 @@
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import type { FastifyInstance, FastifyRequest } from "fastify";
-import { TerrariumError } from "../errors.ts";
+import { type ErrorCode, TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
 import type { BodyRoom } from "./body-room.ts";
 import type { Outcome } from "./outcomes-of-batch.ts";
@@ -17,6 +17,8 @@ export type WebhookDoorOptions = ReceiveOptions & {
   bodies: BodyRoom;
   log: Log;
   observe: (outcome: Outcome) => void;
+  /** Told of each delivery that is not taken. */
+  refused: (code: ErrorCode) => void;
 };
 
 export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOptions): Promise<void> {
@@ -28,7 +30,9 @@ export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOpti
   );
   // The shell answers, with the status of the code.
   app.setErrorHandler((error, request) => {
-    throw refusal(options, error, request);
+    const refused = refusal(options, error, request);
+    options.refused(refused.code);
+    throw refused;
   });
   // Before the body is read, and past all else that an answer goes through: where most are refused, what refusing
   // costs is taken from what is not.
@@ -38,6 +42,7 @@ export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOpti
     const why = leave ? options.turnstile.whyRefused(bytes ?? 0) : "too much is on its way in";
     if (leave) reply.raw.once("close", leave);
     if (why === null) return done();
+    options.refused("CANNOT_STORE_NOW");
     const text = JSON.stringify({ error: "CANNOT_STORE_NOW", message: refusalOf(why) });
     reply.hijack();
     for (const [name, value] of Object.entries(reply.getHeaders())) {
