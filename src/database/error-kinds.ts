@@ -9,7 +9,14 @@ const DATA_CLASSES = new Set(["22", "23", "54"]);
 export class WorthRepeating extends Error {}
 
 export function isWorthRepeating(error: unknown): boolean {
-  return error instanceof WorthRepeating || WORTH_REPEATING.has(stateOf(error) ?? "");
+  return (
+    error instanceof WorthRepeating || WORTH_REPEATING.has(stateOf(error) ?? "") || isOfOtherColumns(error)
+  );
+}
+
+/** Whether a row was given as a text, and its table has other columns than it had: a later release added some. */
+export function isOfOtherColumns(error: unknown): boolean {
+  return error instanceof Error && "routine" in error && error.routine === "record_in";
 }
 
 /** Whether what was to be written is at fault, and not the database or the way to it. */

@@ -1,7 +1,9 @@
 /** The columns of a record's table: what every record has, then a column a metric. */
-import { type RawBuilder, sql } from "kysely";
+import { type Kysely, type RawBuilder, sql } from "kysely";
+import type { Database } from "../database/database.ts";
 import type { Values } from "./content.ts";
 import { metricsOf } from "./metric.ts";
+import type { TablePlaces } from "./record-row.ts";
 import type { RecordDefinition } from "./record-types.ts";
 import type { RecordColumns } from "./tables.ts";
 
@@ -39,26 +41,51 @@ export function inNames(definition: RecordDefinition, columns: Record<string, un
   return row;
 }
 
-/** `insert into dailies (...) select ... from json_populate_recordset(`: what comes before the rows of an upsert. */
+/** `insert into dailies (...) select ... from unnest(`: what comes before the rows of an upsert. */
 export const upsertHead = remembering((definition) => {
   const list = columnsOf(definition).join(", ");
-  return sql.raw(
-    `insert into ${definition.table} (${list}) select ${list} from json_populate_recordset(null::${definition.table}, `,
-  );
+  return sql.raw(`insert into ${definition.table} (${list}) select ${list} from unnest(`);
 });
 
-/** What comes behind them. */
+/** `::dailies[]) on conflict ...`: what comes behind them. */
 export const upsertTail = remembering((definition) => {
   const news = columnsOf(definition).slice(KEY.length);
   return sql.raw(
-    `) on conflict (${KEY.map(columnOf).join(", ")}) do update set ${news.map((column) => `${column} = excluded.${column}`).join(", ")}`,
+    `::${definition.table}[]) on conflict (${KEY.map(columnOf).join(", ")}) do update set ${news.map((column) => `${column} = excluded.${column}`).join(", ")}`,
   );
 });
+
+const places = new Map<RecordDefinition, TablePlaces>();
+
+/** Where a record's table has its columns, asked once: a later release may add some while this one still runs. */
+export async function placesInTable(
+  db: Kysely<Database>,
+  definition: RecordDefinition,
+): Promise<TablePlaces> {
+  const known = places.get(definition);
+  if (known) return known;
+  const { rows } = await sql<{ name: string }>`
+    select attname as name from pg_attribute
+     where attrelid = ${definition.table}::regclass and attnum > 0 and not attisdropped
+     order by attnum`.execute(db);
+  const order = rows.map(({ name }) => name);
+  const made = {
+    count: order.length,
+    places: new Map(namesOf(definition).map((name) => [name, order.indexOf(columnOf(name))])),
+  };
+  places.set(definition, made);
+  return made;
+}
+
+/** To be asked again. */
+export function forgetPlaces(definition: RecordDefinition): void {
+  places.delete(definition);
+}
 
 const columns = new Map<string, string>();
 
 /** The column of a metric: its name in snake_case, as Kysely's plugin writes it. */
-export function columnOf(name: string): string {
+function columnOf(name: string): string {
   const known = columns.get(name);
   if (known !== undefined) return known;
   const column = name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
@@ -72,7 +99,8 @@ function columnsOf(definition: RecordDefinition): string[] {
 
 const names = new Map<RecordDefinition, string[]>();
 
-function namesOf(definition: RecordDefinition): string[] {
+/** All that a record of this type may have, by our names. */
+export function namesOf(definition: RecordDefinition): string[] {
   const known = names.get(definition);
   if (known) return known;
   const made = [...KEY, ...COMMON, ...metricsOf(definition.record).map(({ name }) => name)];

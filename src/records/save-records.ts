@@ -1,7 +1,9 @@
 /** Joins what deliveries state into the records, set by set, in the transaction that holds their connections' locks. */
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
+import { isOfOtherColumns } from "../database/error-kinds.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import type { Later } from "../database/write-transaction.ts";
 import type { NewChange } from "../feed/change.ts";
@@ -11,7 +13,8 @@ import type { RankOf } from "../merge/version.ts";
 import type { RecordSections, Values } from "./content.ts";
 import { type Joined, joinRecord, keptOf, type RecordState } from "./join-record.ts";
 import { type AppliedAgain, placesOfDeliveries } from "./places-of-deliveries.ts";
-import { columnOf, inNames, upsertHead, upsertTail } from "./record-columns.ts";
+import { forgetPlaces, inNames, placesInTable, upsertHead, upsertTail } from "./record-columns.ts";
+import { RecordRow, type TablePlaces } from "./record-row.ts";
 import { type RecordDefinition, recordDefinitions } from "./record-types.ts";
 import {
   placeOf,
@@ -21,7 +24,7 @@ import {
   writeSeries,
 } from "./save-series.ts";
 import type { RecordStatement } from "./statements-of.ts";
-import { rowOfState, stateOfRow } from "./stored-record.ts";
+import { stateOfRow, writeState } from "./stored-record.ts";
 
 export type StatedRecord = { connectionId: string; statement: RecordStatement };
 
@@ -116,13 +119,17 @@ async function saveTargets(
     const own = byType.get(definition.terraType);
     return own ? [{ definition, own }] : [];
   });
-  const [series, ...rows] = await Promise.all([
+  const [series, ...read] = await Promise.all([
     readSeriesSections(db, targets),
-    ...stated.map(({ definition, own }) => readRows(db, definition, own)),
+    ...stated.map(({ definition, own }) =>
+      Promise.all([readRows(db, definition, own), placesInTable(db, definition)]),
+    ),
   ]);
   const seriesChanges: SeriesChange[] = [];
-  for (const [i, { definition, own }] of stated.entries())
-    saveType(db, definition, own, { rows: rows[i] ?? new Map(), series }, rules, saved, seriesChanges);
+  for (const [i, { definition, own }] of stated.entries()) {
+    const [rows, places] = read[i] as (typeof read)[number];
+    saveType(db, definition, own, { rows, places, series }, rules, saved, seriesChanges);
+  }
   rules.later(writeSeries(db, seriesChanges));
 }
 
@@ -137,19 +144,19 @@ function targetsOf(stated: readonly StatedRecord[], touched: readonly RecordPlac
   return [...byPlace.values()];
 }
 
-/** What is stored already, by place. */
-type Stored = { rows: Map<string, Values>; series: Map<string, RecordSections> };
+/** What is stored already, by place; and where in its table. */
+type Stored = { rows: Map<string, Values>; series: Map<string, RecordSections>; places: TablePlaces };
 
 function saveType(
   db: Kysely<Database>,
   definition: RecordDefinition,
   targets: readonly Target[],
-  { rows, series }: Stored,
+  { rows, series, places }: Stored,
   { rankOf, again, later }: SaveRules,
   saved: SavedRecords,
   seriesChanges: SeriesChange[],
 ): void {
-  const written: Values[] = [];
+  const written: RecordRow[] = [];
   const removed: RecordPlace[] = [];
   for (const target of targets) {
     const row = rows.get(placeOf(target)) ?? null;
@@ -159,16 +166,17 @@ function saveType(
     if (!kept && target.stated.length === 0) {
       removed.push(target);
       seriesChanges.push({ place: target, before: series.get(placeOf(target)) ?? {}, after: {} });
-      if (row && before && !isDeleted(before)) saved.changed.push(savedRecord(target, definition, row, true));
+      if (row && before && !isDeleted(before))
+        saved.changed.push(savedRecord(target, definition, row["revision"], true));
       continue;
     }
     const joined = joinRecord(before, target.stated, rankOf, kept);
     if (joined.changed === "nothing") continue;
-    const fresh = freshRow(definition, target, joined, row);
+    const fresh = freshRow(new RecordRow(places), definition, target, joined, row);
     written.push(fresh);
     seriesChanges.push({ place: target, before: before?.sections ?? {}, after: joined.sections });
     if (joined.changed === "content")
-      saved.changed.push(savedRecord(target, definition, fresh, isDeleted(joined)));
+      saved.changed.push(savedRecord(target, definition, fresh.get("revision"), isDeleted(joined)));
   }
   if (written.length > 0) later(upsertRows(db, definition, written));
   if (removed.length > 0) later(removeRows(db, definition, removed));
@@ -177,10 +185,10 @@ function saveType(
 function savedRecord(
   { connectionId, terraType, key }: RecordPlace,
   definition: RecordDefinition,
-  row: Values,
+  revision: unknown,
   deleted: boolean,
 ): SavedRecord {
-  return { connectionId, terraType, key, definition, revision: row["revision"] as number, deleted };
+  return { connectionId, terraType, key, definition, revision: revision as number, deleted };
 }
 
 async function readRows(
@@ -211,31 +219,40 @@ function stateOf(definition: RecordDefinition, row: Values, series: RecordSectio
 }
 
 function freshRow(
+  fresh: RecordRow,
   definition: RecordDefinition,
   place: RecordPlace,
   joined: Joined,
   row: Values | null,
-): Values {
+): RecordRow {
   const now = isoOfMicros(Date.now() * 1000);
   const changed = joined.changed === "content";
-  return {
-    ...rowOfState(definition, joined),
+  writeState(fresh, definition, joined);
+  fresh.setAll({
     connectionId: place.connectionId,
     key: place.key,
     deleted: isDeleted(joined),
     revision: ((row?.["revision"] as number | undefined) ?? 0) + (changed ? 1 : 0),
     createdAt: row?.["createdAt"] ?? now,
     updatedAt: changed ? now : (row?.["updatedAt"] ?? now),
-  };
+  });
+  return fresh;
 }
 
 async function upsertRows(
   db: Kysely<Database>,
   definition: RecordDefinition,
-  rows: readonly Values[],
+  rows: readonly RecordRow[],
 ): Promise<void> {
-  const json = JSON.stringify(rows.map(inColumns));
-  await sql`${upsertHead(definition)}${json}::json${upsertTail(definition)}`.execute(db);
+  // What nobody knows beforehand is in no text of anybody's.
+  const between = randomUUID();
+  const texts = rows.map((row) => row.text()).join(between);
+  await sql`${upsertHead(definition)}string_to_array(${texts}, ${between})${upsertTail(definition)}`
+    .execute(db)
+    .catch((error: unknown) => {
+      if (isOfOtherColumns(error)) forgetPlaces(definition);
+      throw error;
+    });
 }
 
 async function removeRows(
@@ -247,14 +264,4 @@ async function removeRows(
     delete from ${sql.table(definition.table)} r
      using unnest(${places.map((p) => p.connectionId)}::uuid[], ${places.map((p) => p.key)}::text[]) as p (connection_id, key)
      where r.connection_id = p.connection_id and r.key = p.key`.execute(db);
-}
-
-// What a row does not have is null in the table.
-function inColumns(row: Values): Values {
-  const columns: Values = {};
-  for (const name in row) {
-    const value = row[name];
-    if (value !== null && value !== undefined) columns[columnOf(name)] = value;
-  }
-  return columns;
 }

@@ -11,6 +11,7 @@ import type { Content, RecordPiece, RecordSections, Values } from "./content.ts"
 import type { RecordState } from "./join-record.ts";
 import { type Metric, metricsOf } from "./metric.ts";
 import { sectionOfMetric } from "./payload-tree.ts";
+import type { RecordRow } from "./record-row.ts";
 import type { RecordDefinition } from "./record-types.ts";
 
 /** How a section's pieces are kept beside the row: only what the row does not say already. */
@@ -43,30 +44,36 @@ function sectionsOfRow(definition: RecordDefinition, row: Values, recordVersion:
   return withUnknown(sections, row["extra"], stored, recordVersion);
 }
 
-/** The columns of a row that shows this state; what is not stated is not there. */
-export function rowOfState(
+/** Writes what shows this state; what is not stated is left as it is. */
+export function writeState(
+  row: RecordRow,
   definition: RecordDefinition,
   { version: recordVersion, sections, tombstone }: RecordState,
-): Values {
-  const row: Values = { sectionVersions: {} };
+): void {
   const extra: Values = Object.create(null);
-  for (const [section, pieces] of Object.entries(sections)) {
-    const [metric] = metricsBySection(definition).get(section) ?? [];
+  const versions: Values = {};
+  for (const section in sections) {
+    const pieces = sections[section] ?? [];
     for (const { content } of pieces) {
-      if (content.kind === "values") Object.assign(row, content.values);
+      if (content.kind === "values") row.setAll(content.values);
       if (content.kind === "values") Object.assign(extra, content.extra);
-      if (content.kind === "list" && metric)
-        row[metric.name] = [...((row[metric.name] as Values[] | undefined) ?? []), ...content.items];
+      if (content.kind === "list")
+        addItems(row, metricsBySection(definition).get(section)?.[0], content.items);
     }
     const kept = pieces
       .filter(({ content }) => content.kind !== "series")
       .map((piece) => storedPiece(piece, recordVersion));
-    if (kept.some((piece) => Object.keys(piece).length > 0))
-      (row["sectionVersions"] as Values)[section] = kept;
+    if (kept.some((piece) => Object.keys(piece).length > 0)) versions[section] = kept;
   }
-  if (Object.keys(extra).length > 0) row["extra"] = extra;
-  if (tombstone) row["tombstone"] = storedVersion(tombstone);
-  return { ...row, ...instants(row), ...versionColumns(recordVersion) };
+  row.set("sectionVersions", versions);
+  if (Object.keys(extra).length > 0) row.set("extra", extra);
+  if (tombstone) row.set("tombstone", storedVersion(tombstone));
+  row.setAll(instants(row));
+  row.setAll(versionColumns(recordVersion));
+}
+
+function addItems(row: RecordRow, metric: Metric | undefined, items: readonly Values[]): void {
+  if (metric) row.set(metric.name, [...((row.get(metric.name) as Values[] | null) ?? []), ...items]);
 }
 
 function versionOfRow(row: Values): Version {
@@ -175,15 +182,13 @@ function versionAt(
 }
 
 function storedPiece({ from, to, version, content }: RecordPiece, recordVersion: Version): StoredPiece {
-  const windowed = Number.isFinite(from) && content.kind === "list";
-  return {
-    ...(sameVersion(version, recordVersion) ? {} : { v: storedVersion(version) }),
-    ...(windowed ? { from, to, n: content.items.length, times: content.times } : {}),
-  };
+  const piece: StoredPiece = sameVersion(version, recordVersion) ? {} : { v: storedVersion(version) };
+  if (content.kind !== "list" || !Number.isFinite(from)) return piece;
+  return { ...piece, from, to, n: content.items.length, times: content.times };
 }
 
-function instants(row: Values): Values {
-  const [start, end] = [readTime(row["startText"]), readTime(row["endText"])];
+function instants(row: RecordRow): Values {
+  const [start, end] = [readTime(row.get("startText")), readTime(row.get("endText"))];
   return {
     startInstant: start && isoOf(start),
     startWall: start && wallOf(isoOf(start)),

@@ -6,9 +6,11 @@ import { compareVersions } from "../../src/merge/version.ts";
 import { fingerprint } from "../../src/records/content.ts";
 import { joinRecord, type RecordState } from "../../src/records/join-record.ts";
 import { Notes } from "../../src/records/notes.ts";
+import { namesOf } from "../../src/records/record-columns.ts";
+import { RecordRow } from "../../src/records/record-row.ts";
 import { recordDefinitions } from "../../src/records/record-types.ts";
 import { statementsOf } from "../../src/records/statements-of.ts";
-import { rowOfState, stateOfRow } from "../../src/records/stored-record.ts";
+import { stateOfRow, writeState } from "../../src/records/stored-record.ts";
 import { readEnvelope } from "../../src/terra/envelope.ts";
 
 const rankOf = () => 0;
@@ -45,7 +47,13 @@ function state(
 // As the database would keep it: through JSON, series apart.
 function stored(terraType: string, joined: RecordState): RecordState {
   const { sections } = joined;
-  const row = JSON.parse(JSON.stringify(rowOfState(definition(terraType), joined)));
+  const names = namesOf(definition(terraType));
+  const written = new RecordRow({
+    count: names.length,
+    places: new Map(names.map((name, place) => [name, place])),
+  });
+  writeState(written, definition(terraType), joined);
+  const row = JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, written.get(name)]))));
   const series = Object.entries(sections).filter(([, pieces]) => pieces[0]?.content.kind === "series");
   const read = stateOfRow(definition(terraType), row);
   return { ...read, sections: { ...read.sections, ...Object.fromEntries(series) } };
