@@ -118,7 +118,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       connection_id   uuid,
       parent_id       uuid,
       next_try_at     timestamptz,
-      headers         jsonb not null,
+      headers         json not null,
       hash            bytea not null,
       secret          int not null,
       bytes           int not null,

@@ -801,7 +801,7 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       name          text not null,
       window_start  timestamptz not null default '-infinity',
       window_end    timestamptz not null default 'infinity',
-      version       jsonb not null,
+      version       json not null,
       hash          bytea not null,
       count         int4 not null,
       packed        bytea not null,

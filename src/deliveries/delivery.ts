@@ -23,7 +23,7 @@ registerEnumType(DeliveryState, {
   },
 });
 
-/** A jsonb column: parsed when it is read, a text when it is written. */
+/** A column of JSON: parsed when it is read, a text when it is written. */
 type Json<Value> = ColumnType<Value, string | undefined, string>;
 
 export type DeliveriesTable = {

@@ -43,7 +43,7 @@ export async function insertDeliveries(
       ${column("reference")}::text[], ${column("payload")}::text[], ${column("traceId")}::text[], ${column("devId")}::text[],
       ${column("orderingMicros")}::int8[], ${column("clockMicros")}::int8[], ${column("terraUserId")}::text[], ${column("connectionId")}::uuid[],
       ${column("parentId")}::uuid[], ${column("nextTryAt")}::timestamptz[],
-      ${column("headers").map((headers) => JSON.stringify(headers))}::jsonb[], ${byteaArray(column("hash"))}::bytea[],
+      ${column("headers").map((headers) => JSON.stringify(headers))}::json[], ${byteaArray(column("hash"))}::bytea[],
       ${column("secret")}::int[], ${column("bytes")}::int[], ${column("encoding")}::smallint[],
       ${byteaArray(column("packedBody"))}::bytea[])`.execute(db);
 }

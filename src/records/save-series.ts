@@ -129,7 +129,7 @@ async function moveRows(db: Kysely<Database>, rows: readonly PlacedPiece[]): Pro
   const versions = rows.map(({ piece }) => JSON.stringify(storedVersion(piece.version)));
   await sql`
     update series s set version = k.version
-      from unnest(${keyColumns(rows)}, ${versions}::jsonb[]) as k (connection_id, type, key, name, window_start, version)
+      from unnest(${keyColumns(rows)}, ${versions}::json[]) as k (connection_id, type, key, name, window_start, version)
      where ${sameKey}`.execute(db);
 }
 
@@ -138,7 +138,7 @@ async function upsertRows(db: Kysely<Database>, rows: readonly PlacedPiece[]): P
   await sql`
     insert into series (connection_id, type, key, name, window_start, version, window_end, hash, count, packed)
     select * from unnest(${keyColumns(rows)},
-      ${rows.map(({ piece }) => JSON.stringify(storedVersion(piece.version)))}::jsonb[],
+      ${rows.map(({ piece }) => JSON.stringify(storedVersion(piece.version)))}::json[],
       ${rows.map(({ piece }) => boundText(piece.to))}::timestamptz[],
       ${byteaArray(contents.map(({ hash }) => Buffer.from(hash, "hex")))}::bytea[],
       ${contents.map(({ count }) => count)}::int[],
