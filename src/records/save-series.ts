@@ -61,9 +61,10 @@ export type SeriesChange = { place: RecordPlace; before: RecordSections; after: 
 
 /** Writes the pieces that are new or changed, moves the versions of equal ones, removes those that are no more. */
 export async function writeSeries(db: Kysely<Database>, changes: readonly SeriesChange[]): Promise<void> {
-  const gone = changes.flatMap(({ place, before, after }) => placed(place, before, after, isGone));
-  const moved = changes.flatMap(({ place, before, after }) => placed(place, after, before, isMoved));
-  const written = changes.flatMap(({ place, before, after }) => placed(place, after, before, isNew));
+  const ofSeries = changes.filter(({ before, after }) => hasSeries(before) || hasSeries(after));
+  const gone = ofSeries.flatMap(({ place, before, after }) => placed(place, before, after, isGone));
+  const moved = ofSeries.flatMap(({ place, before, after }) => placed(place, after, before, isMoved));
+  const written = ofSeries.flatMap(({ place, before, after }) => placed(place, after, before, isNew));
   await Promise.all([
     gone.length > 0 && removeRows(db, gone),
     moved.length > 0 && moveRows(db, moved),
@@ -87,6 +88,12 @@ function placed(
       .filter((piece) => keep(piece, others))
       .map((piece) => ({ place, name: nameOf(place.terraType, path), piece }));
   });
+}
+
+// Most records have none, and are passed over sooner so.
+function hasSeries(sections: RecordSections): boolean {
+  for (const path in sections) if (sections[path]?.some(isSeries)) return true;
+  return false;
 }
 
 function isSeries(piece: RecordPiece): piece is SeriesPiece {
