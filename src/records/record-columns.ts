@@ -64,13 +64,14 @@ export async function placesInTable(
 ): Promise<TablePlaces> {
   const known = places.get(definition);
   if (known) return known;
-  const { rows } = await sql<{ name: string }>`
-    select attname as name from pg_attribute
-     where attrelid = ${definition.table}::regclass and attnum > 0 and not attisdropped
+  const { rows } = await sql<{ name: string; isDropped: boolean }>`
+    select attname as name, attisdropped as is_dropped from pg_attribute
+     where attrelid = ${definition.table}::regclass and attnum > 0
      order by attnum`.execute(db);
-  const order = rows.map(({ name }) => name);
+  const order = rows.filter(({ isDropped }) => !isDropped).map(({ name }) => name);
   const made = {
     count: order.length,
+    everMade: rows.length,
     places: new Map(namesOf(definition).map((name) => [name, order.indexOf(columnOf(name))])),
   };
   places.set(definition, made);

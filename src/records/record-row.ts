@@ -4,14 +4,17 @@
  */
 import type { Values } from "./content.ts";
 
-/** Where the table has its columns, by our names; there may be more of them than we know. */
-export type TablePlaces = { count: number; places: ReadonlyMap<string, number> };
+/**
+ * Where the table has its columns, by our names; there may be more of them than we know. `everMade` counts those too
+ * that are dropped: it changes with every column that is added.
+ */
+export type TablePlaces = { count: number; everMade: number; places: ReadonlyMap<string, number> };
 
 export class RecordRow {
   readonly #places: ReadonlyMap<string, number>;
   readonly #cells: unknown[];
 
-  constructor({ count, places }: TablePlaces) {
+  constructor({ count, places }: Omit<TablePlaces, "everMade">) {
     this.#places = places;
     this.#cells = new Array(count).fill(null);
   }

@@ -1,9 +1,7 @@
 /** Joins what deliveries state into the records, set by set, in the transaction that holds their connections' locks. */
 import assert from "node:assert/strict";
-import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
-import { isOfOtherColumns } from "../database/error-kinds.ts";
 import { isoOfMicros } from "../database/instants.ts";
 import type { Later } from "../database/write-transaction.ts";
 import type { NewChange } from "../feed/change.ts";
@@ -13,8 +11,9 @@ import type { RankOf } from "../merge/version.ts";
 import type { RecordSections, Values } from "./content.ts";
 import { type Joined, joinRecord, keptOf, type RecordState } from "./join-record.ts";
 import { type AppliedAgain, placesOfDeliveries } from "./places-of-deliveries.ts";
-import { forgetPlaces, inNames, placesInTable, upsertHead, upsertTail } from "./record-columns.ts";
+import { inNames, placesInTable } from "./record-columns.ts";
 import { RecordRow, type TablePlaces } from "./record-row.ts";
+import { readRows, removeRows, upsertRows } from "./record-rows.ts";
 import { type RecordDefinition, recordDefinitions } from "./record-types.ts";
 import {
   placeOf,
@@ -178,7 +177,7 @@ function saveType(
     if (joined.changed === "content")
       saved.changed.push(savedRecord(target, definition, fresh.get("revision"), isDeleted(joined)));
   }
-  if (written.length > 0) later(upsertRows(db, definition, written));
+  if (written.length > 0) later(upsertRows(db, definition, places, written));
   if (removed.length > 0) later(removeRows(db, definition, removed));
 }
 
@@ -189,28 +188,6 @@ function savedRecord(
   deleted: boolean,
 ): SavedRecord {
   return { connectionId, terraType, key, definition, revision: revision as number, deleted };
-}
-
-async function readRows(
-  db: Kysely<Database>,
-  definition: RecordDefinition,
-  targets: readonly Target[],
-): Promise<Map<string, Values>> {
-  // As JSON: to describe a table's columns takes longer than to find that it has none of these rows.
-  const { rows } = await sql<{ row: Values }>`
-    select row_to_json(r) as row from ${sql.table(definition.table)} r
-      join unnest(${targets.map((t) => t.connectionId)}::uuid[], ${targets.map((t) => t.key)}::text[]) as t (connection_id, key)
-        on t.connection_id = r.connection_id and t.key = r.key`.execute(db);
-  const { terraType } = definition;
-  return new Map(
-    rows.map(({ row: columns }) => {
-      const row = inNames(definition, columns);
-      return [
-        placeOf({ connectionId: String(row["connectionId"]), terraType, key: String(row["key"]) }),
-        row,
-      ];
-    }),
-  );
 }
 
 function stateOf(definition: RecordDefinition, row: Values, series: RecordSections | undefined): RecordState {
@@ -237,31 +214,4 @@ function freshRow(
     updatedAt: changed ? now : (row?.["updatedAt"] ?? now),
   });
   return fresh;
-}
-
-async function upsertRows(
-  db: Kysely<Database>,
-  definition: RecordDefinition,
-  rows: readonly RecordRow[],
-): Promise<void> {
-  // What nobody knows beforehand is in no text of anybody's.
-  const between = randomUUID();
-  const texts = rows.map((row) => row.text()).join(between);
-  await sql`${upsertHead(definition)}string_to_array(${texts}, ${between})${upsertTail(definition)}`
-    .execute(db)
-    .catch((error: unknown) => {
-      if (isOfOtherColumns(error)) forgetPlaces(definition);
-      throw error;
-    });
-}
-
-async function removeRows(
-  db: Kysely<Database>,
-  definition: RecordDefinition,
-  places: readonly RecordPlace[],
-): Promise<void> {
-  await sql`
-    delete from ${sql.table(definition.table)} r
-     using unnest(${places.map((p) => p.connectionId)}::uuid[], ${places.map((p) => p.key)}::text[]) as p (connection_id, key)
-     where r.connection_id = p.connection_id and r.key = p.key`.execute(db);
 }

@@ -1,8 +1,8 @@
 /** Rows that are written as texts: PostgreSQL reads in each column what was set, and in none what was not. */
 import fc from "fast-check";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { RecordRow } from "../../src/records/record-row.ts";
-import { openTestDatabase, openTestGateway } from "../gateway.ts";
+import { openTestDatabase, openTestGateway, type TestGateway } from "../gateway.ts";
 import { read } from "../graphql-client.ts";
 import { openTestPool } from "../pool.ts";
 import { deliver } from "../terra-client.ts";
@@ -39,26 +39,35 @@ test("whatever is set is read back as it was", async () => {
   );
 });
 
-test("columns that a later release adds while this one runs keep nothing from being saved", async () => {
-  await using gateway = await openTestGateway();
-  await using opened = new AsyncDisposableStack();
-  const pool = opened.adopt(openTestPool(gateway.databaseUrl), (one) => one.end());
-  const send = async (day: string, steps: number) => {
-    const metadata = { start_time: `${day}T00:00:00Z`, end_time: `${day}T23:59:59Z` };
-    const body = {
-      type: "daily",
-      user: { user_id: "runner" },
-      data: [{ metadata, distance_data: { steps } }],
-    };
-    expect((await deliver(gateway, body)).status).toBe(200);
-  };
-  await send("2026-03-01", 1);
-  await pool.query("alter table dailies add column of_tomorrow float8");
-  await send("2026-03-02", 2);
-  const { dailies, deliveries } = await read<{
-    dailies: { nodes: { steps: number }[] };
-    deliveries: { nodes: { state: string }[] };
-  }>(gateway, "{ dailies { nodes { steps } } deliveries { nodes { state } } }");
-  expect(dailies.nodes.map(({ steps }) => steps).sort()).toEqual([1, 2]);
-  expect(deliveries.nodes.map(({ state }) => state)).toEqual(["APPLIED", "APPLIED"]);
+describe("columns that a later release", () => {
+  test.each([
+    ["adds", ["add column of_tomorrow float8"]],
+    ["drops", ["add column of_tomorrow float8", "drop column of_tomorrow"]],
+    // As many as before, and the others have moved up by one.
+    ["exchanges", ["drop column basal_calories, add column basal_calories float8"]],
+  ])("%s while this one runs keep nothing from being saved where it belongs", async (_, changes) => {
+    await using gateway = await openTestGateway();
+    await using opened = new AsyncDisposableStack();
+    const pool = opened.adopt(openTestPool(gateway.databaseUrl), (one) => one.end());
+    await send(gateway, "2026-03-01", 1);
+    for (const [i, change] of changes.entries()) {
+      await pool.query(`alter table dailies ${change}`);
+      await send(gateway, `2026-04-0${i + 1}`, 2);
+    }
+    const { dailies, deliveries } = await read<{
+      dailies: { nodes: { steps: number; distanceMeters: number }[] };
+      deliveries: { nodes: { state: string }[] };
+    }>(gateway, "{ dailies { nodes { steps distanceMeters } } deliveries { nodes { state } } }");
+    const sent = [1, ...changes.map(() => 2)];
+    expect(dailies.nodes.map(({ steps }) => steps).sort()).toEqual(sent);
+    expect(dailies.nodes.map(({ distanceMeters }) => distanceMeters)).toEqual(sent.map(() => 1234.5));
+    expect(deliveries.nodes.map(({ state }) => state)).toEqual(sent.map(() => "APPLIED"));
+  });
 });
+
+async function send(gateway: TestGateway, day: string, steps: number): Promise<void> {
+  const metadata = { start_time: `${day}T00:00:00Z`, end_time: `${day}T23:59:59Z` };
+  const distance_data = { steps, distance_meters: 1234.5 };
+  const data = [{ metadata, distance_data }];
+  expect((await deliver(gateway, { type: "daily", user: { user_id: "runner" }, data })).status).toBe(200);
+}
