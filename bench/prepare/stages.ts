@@ -3,10 +3,10 @@ import { createHmac, hash, randomUUID } from "node:crypto";
 import type * as PackedBody from "../../src/deliveries/packed-body.ts";
 import type * as DecodeSeries from "../../src/records/decode-series.ts";
 import type * as NotesModule from "../../src/records/notes.ts";
+import type * as ParseEvent from "../../src/records/parse-event.ts";
 import type * as RecordTypes from "../../src/records/record-types.ts";
 import type * as StatementsOf from "../../src/records/statements-of.ts";
 import type * as EnvelopeModule from "../../src/terra/envelope.ts";
-import type * as Json from "../../src/terra/json.ts";
 import type * as Signature from "../../src/terra/signature.ts";
 import type * as PrepareDelivery from "../../src/webhook/prepare-delivery.ts";
 
@@ -17,16 +17,16 @@ const SECRET = "a-signing-secret-of-thirty-two-b";
 const { packBody } = await built<typeof PackedBody>("deliveries/packed-body");
 const { decodeSeries } = await built<typeof DecodeSeries>("records/decode-series");
 const { Notes } = await built<typeof NotesModule>("records/notes");
+const { parseEvent } = await built<typeof ParseEvent>("records/parse-event");
 const { definitionOfTerraType } = await built<typeof RecordTypes>("records/record-types");
 const { statementsOf } = await built<typeof StatementsOf>("records/statements-of");
 const { readEnvelope } = await built<typeof EnvelopeModule>("terra/envelope");
-const { parseTerraJson } = await built<typeof Json>("terra/json");
 const { checkSignature } = await built<typeof Signature>("terra/signature");
 const { prepareDelivery } = await built<typeof PrepareDelivery>("webhook/prepare-delivery");
 
 /** "statements" has the series in it; "all but the signature" is what `prepareDelivery` does as a whole. */
 export function stagesOf(body: Buffer): Stage[] {
-  const parsed = parseTerraJson(body) as Record<string, unknown>;
+  const parsed = parseEvent(body) as Record<string, unknown>;
   const { type, elements } = readEnvelope(parsed);
   const definition = definitionOfTerraType(type);
   if (!definition) throw new Error(`The bodies to measure are of data; ${type} came.`);
@@ -41,7 +41,7 @@ export function stagesOf(body: Buffer): Stage[] {
   const signature = `t=${time},v1=${createHmac("sha256", SECRET).update(`${time}.`).update(body).digest("hex")}`;
   return [
     { name: "signature", run: () => checkSignature(signature, body, [SECRET]) },
-    { name: "JSON", run: () => parseTerraJson(body) },
+    { name: "JSON", run: () => parseEvent(body) },
     { name: "hash of the body", run: () => hash("sha256", body, "buffer") },
     { name: "packing the body", run: () => packBody(body) },
     { name: "envelope", run: () => readEnvelope(parsed) },

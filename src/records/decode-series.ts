@@ -4,6 +4,8 @@ import { isPlainObject } from "../terra/sent-values.ts";
 import type { Content, Values } from "./content.ts";
 import { cleanJson, isFiniteNumber, isPair, textOf } from "./convert.ts";
 import type { Notes } from "./notes.ts";
+import { samplesOfScan } from "./samples-of-scan.ts";
+import { ScannedSamples } from "./scan-samples.ts";
 import type { SeriesColumnDefinition, SeriesDefinition } from "./series.ts";
 import { type Column, encodeSamples, type Samples } from "./series-codec.ts";
 import { timesFrom } from "./series-times.ts";
@@ -27,11 +29,18 @@ export function decodeSeries(
   path: string,
   notes: Notes,
 ): Content | null {
+  if (value instanceof ScannedSamples) {
+    const samples = samplesOfScan(definition, value);
+    return samples ? packed(samples) : decodeSeries(definition, value.rows(), path, notes);
+  }
   if (!Array.isArray(value)) {
     notes.add(path, "a list of samples", value);
     return null;
   }
-  const samples = samplesOf(definition, rowsOf(value, path, notes), path, notes);
+  return packed(samplesOf(definition, rowsOf(value, path, notes), path, notes));
+}
+
+function packed(samples: Samples): Content | null {
   return samples.columns.length === 0 ? null : pack(samples);
 }
 

@@ -140,10 +140,12 @@ function writeColumns(writer: ByteWriter, { length, columns }: Samples, depth: n
 
 function writeValues(writer: ByteWriter, column: Column, length: number, depth: number): void {
   switch (column.kind) {
-    case "time":
-      ofLength(length, column.times?.kinds ?? column.texts, column);
-      writeTimes(writer, timesIn(column));
+    case "time": {
+      const times = timesIn(column);
+      ofLength(length, times.kinds, column);
+      writeTimes(writer, times);
       break;
+    }
     case "number":
       writeNumbers(writer, ofLength(length, column.numbers, column));
       break;
@@ -228,9 +230,10 @@ function readPairs(reader: ByteReader, count: number): [number | null, number | 
   return firsts.map((first, i) => [first, seconds[i] ?? null]);
 }
 
-function timeColumn(name: string, times: Times): Column {
+/** A column of times, whose texts are written once somebody reads them. */
+export function timeColumn(name: string, times: Times): ColumnOf<"time"> {
   let texts: (string | null)[] | undefined;
-  const column: Column = {
+  const column: ColumnOf<"time"> = {
     name,
     kind: "time",
     get texts() {

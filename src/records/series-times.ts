@@ -18,11 +18,11 @@ import {
   offsetMicrosOf,
 } from "./series-time-forms.ts";
 
-const NOTHING = 0;
-const NO_FORM = 1;
-const FIRST_FORM = 2;
+export const NOTHING = 0;
+export const NO_FORM = 1;
+export const FIRST_FORM = 2;
 /** What comes in more notations than this has one for each row, as nanoseconds have, and is better kept as text. */
-const MOST_FORMS = 64;
+export const MOST_FORMS = 64;
 /** A column of time texts, taken apart: of each row the kind, then in order the clocks and the texts of no form. */
 export type Times = { kinds: Uint8Array; forms: Form[]; clocks: Float64Array; others: string[] };
 
@@ -120,7 +120,7 @@ export function readTimes(reader: ByteReader, count: number): Times {
 }
 
 /** From 1970 to 2112. Others are kept as text, lest two be further apart than integers may be. */
-function isPackable(clock: number): boolean {
+export function isPackable(clock: number): boolean {
   return Number.isInteger(clock) && clock >= 0 && clock <= LARGEST_DISTANCE;
 }
 

@@ -36,6 +36,7 @@ function isInexact(value: unknown): boolean {
   return typeof value === "number" && Math.abs(value) > Number.MAX_SAFE_INTEGER;
 }
 
-function isId(name: string): boolean {
+/** Whether a name is that of an id. */
+export function isId(name: string): boolean {
   return name === "id" || name.endsWith("_id");
 }

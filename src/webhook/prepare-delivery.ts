@@ -5,9 +5,9 @@
 import { hash as digest } from "node:crypto";
 import { isoOfMicros } from "../database/instants.ts";
 import { packBody } from "../deliveries/packed-body.ts";
+import { parseEvent } from "../records/parse-event.ts";
 import { clockMicros, type Envelope, readEnvelope } from "../terra/envelope.ts";
 import { readHealthcheck } from "../terra/healthcheck.ts";
-import { parseTerraJson } from "../terra/json.ts";
 import { nonsenseOf } from "../terra/nonsense.ts";
 import { isS3Payload } from "../terra/s3-payload.ts";
 import { isPlainObject } from "../terra/sent-values.ts";
@@ -42,7 +42,7 @@ export function prepareDelivery(
 function readObject(body: Uint8Array): Record<string, unknown> {
   let parsed: unknown;
   try {
-    parsed = parseTerraJson(body);
+    parsed = parseEvent(body);
   } catch (cause) {
     throw new NotJson("The body is not JSON.", { cause });
   }
