@@ -9,6 +9,7 @@ import type * as StatementsOf from "../../src/records/statements-of.ts";
 import type * as EnvelopeModule from "../../src/terra/envelope.ts";
 import type * as Signature from "../../src/terra/signature.ts";
 import type * as PrepareDelivery from "../../src/webhook/prepare-delivery.ts";
+import type { ReceivedDelivery } from "../../src/webhook/received-delivery.ts";
 
 export type Stage = { name: string; run(): unknown };
 
@@ -67,7 +68,7 @@ function at(elements: readonly unknown[], path: string): unknown {
   return path.split(".").reduce(step, elements[0]);
 }
 
-function receivedOf(body: Buffer): PrepareDelivery.ReceivedDelivery {
+function receivedOf(body: Buffer): ReceivedDelivery {
   const id = randomUUID();
   const terra = {
     signature: undefined,

@@ -3,9 +3,10 @@
  * a large body, and an object for each sample would be made only to be taken apart again.
  */
 import { randomUUID } from "node:crypto";
-import { isPlainObject } from "../canonical-json.ts";
+
 import { readEnvelope } from "../terra/envelope.ts";
 import { parseTerraJson } from "../terra/json.ts";
+import { isPlainObject } from "../terra/sent-values.ts";
 import { type BodyBytes, bodyBytes } from "./body-bytes.ts";
 import type { Values } from "./content.ts";
 import { type PayloadNode, payloadTreeOf } from "./payload-tree.ts";

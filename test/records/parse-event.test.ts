@@ -1,7 +1,6 @@
 import { deepStrictEqual } from "node:assert";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { isPlainObject } from "../../src/canonical-json.ts";
 import { Notes } from "../../src/records/notes.ts";
 import { parseEvent } from "../../src/records/parse-event.ts";
 import { definitionOfTerraType } from "../../src/records/record-types.ts";
@@ -9,6 +8,7 @@ import { ScannedSamples } from "../../src/records/scan-samples.ts";
 import { statementsOf } from "../../src/records/statements-of.ts";
 import { readEnvelope } from "../../src/terra/envelope.ts";
 import { parseTerraJson } from "../../src/terra/json.ts";
+import { isPlainObject } from "../../src/terra/sent-values.ts";
 import { arbitraryEvent } from "./arbitrary-events.ts";
 
 const RUNS = Number(process.env["SCAN_RUNS"] ?? 3000);
