@@ -52,7 +52,7 @@ export function openIntake(options: IntakeOptions): Intake {
   const lanes: Lane[] = [large, small, small, replays].map((queue) => ({ queue, busy: false }));
   const inFlight = new Set<string>();
   let bytes = 0;
-  let closed = false;
+  let [closed, isFillDue] = [false, false];
   let idle = Promise.withResolvers<void>();
 
   function store(delivery: PreparedDelivery): Promise<Outcome> {
@@ -64,8 +64,19 @@ export function openIntake(options: IntakeOptions): Intake {
     const { promise, resolve: settle, reject: refuse } = Promise.withResolvers<Outcome>();
     queueOf(delivery).waiting.push({ delivery, settle, refuse });
     bytes += bytesOf(delivery);
-    fillLanes();
+    tellQueue();
+    fillSoon();
     return promise;
+  }
+
+  // When all that comes in one go is here.
+  function fillSoon(): void {
+    if (isFillDue) return;
+    isFillDue = true;
+    process.nextTick(() => {
+      isFillDue = false;
+      fillLanes();
+    });
   }
 
   function queueOf({ replayed, bytes: own }: PreparedDelivery): Queue {
@@ -78,13 +89,16 @@ export function openIntake(options: IntakeOptions): Intake {
       const batch = lane.busy || !isWorthABatch(lane.queue) ? [] : takeBatch(lane.queue);
       if (batch.length > 0) void run(lane, batch);
     }
-    const length = small.waiting.length + large.waiting.length;
-    options.queued({ length, bytes });
-    if (length + replays.waiting.length === 0 && lanes.every((lane) => !lane.busy)) idle.resolve();
+    tellQueue();
+    if (lanes.every(({ busy, queue }) => !busy && queue.waiting.length === 0)) idle.resolve();
+  }
+
+  function tellQueue(): void {
+    options.queued({ length: small.waiting.length + large.waiting.length, bytes });
   }
 
   // A batch costs what it costs however few are in it: beside one in flight, the next goes when it is no smaller. Else
-  // of those that come together the first would go alone, and so would the first of those that its answer brings.
+  // the first of those that its answer brings would go alone.
   function isWorthABatch({ waiting, inFlight }: Queue): boolean {
     return waiting.length >= inFlight;
   }
