@@ -15,7 +15,7 @@ import type { Intake } from "../webhook/intake.ts";
 import type { Outcome } from "../webhook/outcomes-of-batch.ts";
 import type { Prepare } from "../webhook/prepare.ts";
 import { NotJson } from "../webhook/prepare-delivery.ts";
-import type { ReceivedDelivery } from "../webhook/received-delivery.ts";
+import type { ArrivedDelivery } from "../webhook/received-delivery.ts";
 import type { Download, Downloader } from "./download.ts";
 import { type Attempt, type Parent, readParent, saveAttempt } from "./payload-deliveries.ts";
 import { Refused } from "./payload-url.ts";
@@ -111,7 +111,7 @@ async function untilTaken<Taken>({ closing }: FetchOptions, take: () => Promise<
 const OF_THE_BODY = ["content-length", "content-encoding", "terra-signature", "x-terra-signature"];
 const TRACE_ID = "x-terra-trace-id";
 
-function childOf(parent: Parent, body: Buffer): ReceivedDelivery {
+function childOf(parent: Parent, body: Buffer): ArrivedDelivery {
   const headers = Object.fromEntries(
     Object.entries(parent.headers).flatMap(([name, value]) =>
       typeof value === "string" && !OF_THE_BODY.includes(name) ? [[name, value]] : [],
@@ -124,7 +124,7 @@ function childOf(parent: Parent, body: Buffer): ReceivedDelivery {
     receivedMicros: arrivalMicros(),
     terra: readTerraHeaders(headers),
     headers,
-    body,
+    body: [body],
     secret: parent.secret,
     notes: [],
     parentId: parent.id,

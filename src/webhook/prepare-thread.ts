@@ -3,12 +3,13 @@ import { createRequire } from "node:module";
 import { deserialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, TerrariumError } from "../errors.ts";
+import { lengthOf } from "./body-pieces.ts";
 import type { PrepareRules, Signature } from "./prepare-checked.ts";
 import { NotJson } from "./prepare-delivery.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";
-import type { ReceivedDelivery } from "./received-delivery.ts";
+import type { ArrivedDelivery } from "./received-delivery.ts";
 
-export type PrepareTask = { task: number; received: ReceivedDelivery; signature: Signature };
+export type PrepareTask = { task: number; arrived: ArrivedDelivery; signature: Signature };
 /** What came instead of a prepared delivery. */
 export type Refusal = { kind: ErrorCode | "NotJson" | "unknown"; message: string };
 /** Answers come some together, as one piece of bytes that is handed over and not copied. */
@@ -18,7 +19,7 @@ export type PrepareThread = {
   /** How many bytes of bodies wait for it, or are worked on. */
   waitingBytes(): number;
   /** Rejects with NotJson, SIGNATURE_REFUSED, CANNOT_STORE_NOW where too much waits already, or why the thread ended. */
-  prepare(received: ReceivedDelivery, signature: Signature): Promise<PreparedDelivery>;
+  prepare(arrived: ArrivedDelivery, signature: Signature): Promise<PreparedDelivery>;
   close(): Promise<void>;
 };
 
@@ -27,14 +28,14 @@ export function openPrepareThread(rules: PrepareRules, queueBytes: number): Prep
   let running: Running | null = null;
   let bytes = 0;
 
-  async function prepare(received: ReceivedDelivery, signature: Signature): Promise<PreparedDelivery> {
-    const size = received.body.length;
+  async function prepare(arrived: ArrivedDelivery, signature: Signature): Promise<PreparedDelivery> {
+    const size = lengthOf(arrived.body);
     if (bytes + size > queueBytes && bytes > 0) {
       throw new TerrariumError("CANNOT_STORE_NOW", "Too many deliveries are waiting: send it again.");
     }
     if (running?.ended !== false) running = startWorker(rules);
     bytes += size;
-    return await running.prepare(received, signature).finally(() => {
+    return await running.prepare(arrived, signature).finally(() => {
       bytes -= size;
     });
   }
@@ -56,11 +57,14 @@ function startWorker(rules: PrepareRules): Running {
   const running = {
     worker,
     ended: false,
-    prepare(received: ReceivedDelivery, signature: Signature) {
+    prepare(arrived: ArrivedDelivery, signature: Signature) {
       const task = ++tasks;
       const { promise, resolve, reject } = Promise.withResolvers<PreparedDelivery>();
       waiting.set(task, { resolve, reject });
-      worker.postMessage({ task, received, signature } satisfies PrepareTask, ownBytesOf(received.body));
+      worker.postMessage(
+        { task, arrived, signature } satisfies PrepareTask,
+        arrived.body.flatMap(ownBytesOf),
+      );
       return promise;
     },
   };

@@ -3,49 +3,51 @@ import { randomUUID } from "node:crypto";
 import { TerrariumError } from "../errors.ts";
 import { readTerraHeaders } from "../terra/headers.ts";
 import { arrivalMicros } from "./arrival.ts";
+import { type BodyPieces, joined } from "./body-pieces.ts";
 import type { Intake } from "./intake.ts";
 import type { Outcome } from "./outcomes-of-batch.ts";
 import type { Prepare } from "./prepare.ts";
 import { NotJson } from "./prepare-delivery.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";
-import type { ReceivedDelivery } from "./received-delivery.ts";
+import type { ArrivedDelivery } from "./received-delivery.ts";
 import { type SignatureRules, signedBy } from "./signed-by.ts";
 
 export type ReceiveOptions = SignatureRules & { prepare: Prepare; intake: Intake };
 
-/** A request's body as it came and, where it came compressed, as it was meant. */
-export type RequestBody = { body: Buffer; asSent: Buffer };
+/** A request's body as it was meant and, where it came compressed, as it came. */
+export type RequestBody = { pieces: BodyPieces; packed: Uint8Array | null };
 type Headers = Record<string, string | string[] | undefined>;
 
 /** Resolves when the delivery is committed. Throws SIGNATURE_REFUSED, NOT_JSON or CANNOT_STORE_NOW; nothing is stored then. */
 export async function receive(
   options: ReceiveOptions,
   headers: Headers,
-  { body, asSent }: RequestBody,
+  body: RequestBody,
 ): Promise<Outcome> {
   const terra = readTerraHeaders(headers);
-  const received: ReceivedDelivery = {
+  const arrived: ArrivedDelivery = {
     id: randomUUID(),
     receivedMicros: arrivalMicros(),
     terra,
     headers: keptHeaders(headers),
-    body,
+    body: body.pieces,
     parentId: null,
     secret: 0,
     notes: [],
   };
-  return options.intake.store(await prepared(options, received, asSent));
+  return options.intake.store(await prepared(options, arrived, body.packed));
 }
 
 async function prepared(
   { prepare, ...rules }: ReceiveOptions,
-  received: ReceivedDelivery,
-  asSent: Uint8Array,
+  arrived: ArrivedDelivery,
+  packed: Uint8Array | null,
 ): Promise<PreparedDelivery> {
-  const { body, terra } = received;
+  const { body, terra } = arrived;
   try {
-    if (asSent === body) return await prepare(received, "unchecked");
-    return await prepare({ ...received, ...signedBy(rules, terra.signature, body, asSent) }, "checked");
+    if (packed === null) return await prepare(arrived, "unchecked");
+    const signed = signedBy(rules, terra.signature, joined(body), packed);
+    return await prepare({ ...arrived, ...signed }, "checked");
   } catch (cause) {
     if (cause instanceof NotJson)
       throw new TerrariumError("NOT_JSON", `${cause.message} Send Terra's event as it is.`, { cause });

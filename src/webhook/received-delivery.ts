@@ -1,4 +1,5 @@
 import type { TerraHeaders } from "../terra/headers.ts";
+import { type BodyPieces, joined } from "./body-pieces.ts";
 
 /** A delivery as it came through the door. */
 export type ReceivedDelivery = {
@@ -16,3 +17,10 @@ export type ReceivedDelivery = {
   /** Set where it is stored already, and is applied again. */
   replayed?: true;
 };
+
+/** One whose body is still in the pieces in which it came. */
+export type ArrivedDelivery = Omit<ReceivedDelivery, "body"> & { body: BodyPieces };
+
+export function receivedOf(arrived: ArrivedDelivery): ReceivedDelivery {
+  return { ...arrived, body: joined(arrived.body) };
+}

@@ -18,7 +18,7 @@ import type { Intake } from "./intake.ts";
 import type { Prepare } from "./prepare.ts";
 import { NotJson } from "./prepare-delivery.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";
-import type { ReceivedDelivery } from "./received-delivery.ts";
+import type { ArrivedDelivery } from "./received-delivery.ts";
 import { SIGNATURE_NOTE } from "./signed-by.ts";
 
 /**
@@ -117,19 +117,19 @@ async function prepareAgain(
   stored: StoredDelivery,
   body: Uint8Array,
 ): Promise<PreparedDelivery> {
-  const received: ReceivedDelivery = {
+  const arrived: ArrivedDelivery = {
     id: stored.id,
     receivedMicros: readTime(stored.receivedAt)?.instantMicros ?? Number.NaN,
     terra: readTerraHeaders(stored.headers),
     headers: stored.headers,
-    body,
+    body: [body],
     secret: stored.secret,
     // What the door noticed. All other notes are made anew.
     notes: stored.notes.filter((note) => note.startsWith(SIGNATURE_NOTE)),
     parentId: stored.parentId,
     replayed: true,
   };
-  return prepare(received, "checked");
+  return prepare(arrived, "checked");
 }
 
 // Whatever else went wrong is passing: what is wrong with the delivery itself, the intake has written down.

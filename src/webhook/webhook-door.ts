@@ -4,6 +4,7 @@ import zlib from "node:zlib";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { type ErrorCode, TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
+import { type BodyPieces, bodyTooLarge, joined, lengthOf, readPieces } from "./body-pieces.ts";
 import type { BodyRoom } from "./body-room.ts";
 import type { Outcome } from "./outcomes-of-batch.ts";
 import { type ReceiveOptions, type RequestBody, receive } from "./receive.ts";
@@ -23,11 +24,7 @@ export type WebhookDoorOptions = ReceiveOptions & {
 
 export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOptions): Promise<void> {
   app.removeAllContentTypeParsers();
-  app.addContentTypeParser(
-    "*",
-    { parseAs: "buffer", bodyLimit: options.maxBodyBytes },
-    (_request, body, done) => done(null, body),
-  );
+  app.addContentTypeParser("*", (request: FastifyRequest) => readPieces(request, options.maxBodyBytes));
   // The shell answers, with the status of the code.
   app.setErrorHandler((error, request) => {
     const refused = refusal(options, error, request);
@@ -50,10 +47,10 @@ export async function webhookDoor(app: FastifyInstance, options: WebhookDoorOpti
     }
     reply.raw.writeHead(503, { ...refusalHeaders, "content-length": Buffer.byteLength(text) }).end(text);
   });
-  app.post("/webhooks/terra", { bodyLimit: options.maxBodyBytes }, async (request, reply) => {
+  app.post("/webhooks/terra", async (request, reply) => {
     requireJson(request);
     const body = await bodyOf(request, options);
-    const outcome = await options.turnstile.pass(body.body.length, () =>
+    const outcome = await options.turnstile.pass(lengthOf(body.pieces), () =>
       receive(options, request.headers, body),
     );
     options.observe(outcome);
@@ -87,17 +84,18 @@ async function bodyOf(
   request: FastifyRequest,
   { maxBodyBytes, inflating }: WebhookDoorOptions,
 ): Promise<RequestBody> {
-  const asSent = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
+  const pieces = (request.body as BodyPieces | undefined) ?? [];
   const encoding = (request.headers["content-encoding"] ?? "identity").trim().toLowerCase();
-  if (encoding === "identity") return { body: asSent, asSent };
+  if (encoding === "identity") return { pieces, packed: null };
   if (encoding !== "gzip")
     throw new TerrariumError(
       "NOT_JSON_CONTENT",
       `The content-encoding must be gzip or none; ${encoding} came.`,
     );
+  const packed = joined(pieces);
   try {
-    const inflate = () => gunzip(asSent, { maxOutputLength: maxBodyBytes, chunkSize: INFLATED_PIECE });
-    return { body: await inflating.pass(maxBodyBytes, inflate), asSent };
+    const inflate = () => gunzip(packed, { maxOutputLength: maxBodyBytes, chunkSize: INFLATED_PIECE });
+    return { pieces: [await inflating.pass(maxBodyBytes, inflate)], packed };
   } catch (cause) {
     if (cause instanceof TerrariumError) throw cause;
     const tooLarge = cause instanceof RangeError;
@@ -110,20 +108,11 @@ async function bodyOf(
 }
 
 // Whatever goes wrong here, the delivery is not stored: Terra sends it again when told so.
-function refusal(
-  { maxBodyBytes, log }: WebhookDoorOptions,
-  error: unknown,
-  { raw }: FastifyRequest,
-): TerrariumError {
+function refusal({ log }: WebhookDoorOptions, error: unknown, { raw }: FastifyRequest): TerrariumError {
   if (error instanceof TerrariumError) return error;
   switch (error instanceof Error && "code" in error ? error.code : null) {
-    case "FST_ERR_CTP_BODY_TOO_LARGE":
-      return bodyTooLarge(maxBodyBytes, error);
     case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
       return new TerrariumError("NOT_JSON_CONTENT", "The content-type must be application/json.");
-    case "FST_ERR_CTP_INVALID_CONTENT_LENGTH":
-    case "FST_ERR_CTP_EMPTY_JSON_BODY":
-      return new TerrariumError("NOT_JSON", "The body is not as long as its content-length says.");
     default:
       if (raw.destroyed && !raw.complete) log("info", "a delivery was broken off by its sender");
       else log("error", "a delivery was not taken", factsOf(error));
@@ -131,9 +120,4 @@ function refusal(
         cause: error,
       });
   }
-}
-
-function bodyTooLarge(maxBodyBytes: number, cause: unknown): TerrariumError {
-  const message = `The body is larger than ${maxBodyBytes} bytes: raise TERRARIUM_MAX_BODY_BYTES to take it.`;
-  return new TerrariumError("BODY_TOO_LARGE", message, { cause });
 }
