@@ -47,17 +47,27 @@ export type Claimed = {
   erased: ReadonlySet<string>;
 };
 
+/** The ids that there are of these: what a claim begins with, and may be asked before it is known what is claimed. */
+export function readKnownIds(
+  db: Kysely<Database>,
+  terraUserIds: readonly string[],
+): Promise<Map<string, IdRow>> {
+  return readIds(db, sql`terra_user_id = any(${[...new Set(terraUserIds)]}::text[])`);
+}
+
 /**
  * Finds or claims the connections of these ids, and of those with which they turn out to be one, and locks them; of
- * ids that are only named, those that there are: nobody erases them meanwhile.
+ * ids that are only named, those that there are: nobody erases them meanwhile. `known` are the ids that there were of
+ * all that the statements are of.
  */
 export async function claimConnections(
   db: Kysely<Database>,
   statements: readonly ConnectionStatement[],
-  named: readonly string[] = [],
+  named: readonly string[],
+  known: ReadonlyMap<string, IdRow>,
 ): Promise<Claimed> {
   const wanted = [...new Set(statements.map(({ terraUserId }) => terraUserId))].sort();
-  const own = await claimedIds(db, wanted);
+  const own = await claimedIds(db, wanted, known);
   const others = await readNamed(
     db,
     named.filter((id) => !wanted.includes(id)),
@@ -73,17 +83,26 @@ export async function claimConnections(
   return { ids, rows, erased };
 }
 
-async function claimedIds(db: Kysely<Database>, wanted: readonly string[]): Promise<Map<string, IdRow>> {
-  const known = await readIds(db, sql`terra_user_id = any(${wanted}::text[])`);
+async function claimedIds(
+  db: Kysely<Database>,
+  wanted: readonly string[],
+  known: ReadonlyMap<string, IdRow>,
+): Promise<Map<string, IdRow>> {
   const missing = wanted.filter((id) => !known.has(id));
-  if (missing.length === 0) return known;
+  if (missing.length === 0)
+    return new Map(
+      wanted.flatMap((id) => {
+        const row = known.get(id);
+        return row ? [[id, row]] : [];
+      }),
+    );
   await sql`
     insert into terra_user_ids (terra_user_id, connection_id)
     select * from unnest(${missing}::text[], ${missing.map(() => randomUUID())}::uuid[]) as missing (id)
      where not exists (select from erased_ids where hash = keyed_hash(missing.id))
      order by id
     on conflict do nothing`.execute(db);
-  return readIds(db, sql`terra_user_id = any(${wanted}::text[])`);
+  return readKnownIds(db, wanted);
 }
 
 async function readNamed(
@@ -91,7 +110,7 @@ async function readNamed(
   named: readonly string[],
 ): Promise<{ ids: Map<string, IdRow>; erased: string[] }> {
   if (named.length === 0) return { ids: new Map(), erased: [] };
-  const ids = await readIds(db, sql`terra_user_id = any(${named}::text[])`);
+  const ids = await readKnownIds(db, named);
   const { rows } = await sql<{ id: string }>`
     select id from unnest(${named}::text[]) as named (id) join erased_ids on hash = keyed_hash(named.id)`.execute(
     db,

@@ -9,7 +9,7 @@ import type { Later } from "../database/write-transaction.ts";
 import type { RankOf } from "../merge/version.ts";
 import { isLabReportId } from "../terra/lab-report.ts";
 import { claimUsers, makeUnnamedUsers, removeAbandonedUsers } from "../users/claim-users.ts";
-import { claimConnections } from "./claim-connections.ts";
+import { claimConnections, type IdRow } from "./claim-connections.ts";
 import {
   type Draft,
   draftsOf,
@@ -33,12 +33,19 @@ export type SavedConnections = {
   rankOf: RankOf;
 };
 
-/** What the deliveries of `again` had stated before counts no more. */
+export type BatchOfConnections = {
+  all: readonly StatedConnection[];
+  /** TerraUserIds that nothing is stated of. */
+  named: readonly string[];
+  /** What these deliveries had stated before counts no more. */
+  again: ReadonlySet<string>;
+  /** By `readKnownIds`, of all that is stated. */
+  known: ReadonlyMap<string, IdRow>;
+};
+
 export async function saveConnections(
   db: Kysely<Database>,
-  all: readonly StatedConnection[],
-  named: readonly string[],
-  again: ReadonlySet<string>,
+  { all, named, again, known }: BatchOfConnections,
   later: Later,
 ): Promise<SavedConnections> {
   if (all.length + named.length === 0) return NOTHING_SAVED;
@@ -46,6 +53,7 @@ export async function saveConnections(
     db,
     all.map(({ statement }) => statement),
     named,
+    known,
   );
   const isErased = (terraUserId: string) => claimed.erased.has(terraUserId);
   const stated = all

@@ -15,7 +15,10 @@ import {
 } from "./transfer-draft.ts";
 import { quietSinceMicrosOf } from "./transfer-status.ts";
 
-/** The transfers' changes for the feed. `userOf` knows the users of the batch's connections. */
+/**
+ * The transfers' changes for the feed. Of a batch's, when its deliveries are stored. `userOf` knows the users of the
+ * batch's connections.
+ */
 export async function advanceTransfers(
   db: Kysely<Database>,
   targets: readonly TransferTarget[],

@@ -5,7 +5,7 @@ import type { AppliedAgain } from "../records/places-of-deliveries.ts";
 import type { StatedRecord } from "../records/save-records.ts";
 import type { ArrivedHealthcheck } from "../status/save-healthcheck.ts";
 import { cleanText } from "../terra/clean-text.ts";
-import type { ReferredDelivery } from "../transfers/save-transfers.ts";
+import type { ReferredDelivery } from "../transfers/claim-transfers.ts";
 import type { StatedTransfer } from "../transfers/transfer-draft.ts";
 import { isOfErased } from "./left-out.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";

@@ -1,11 +1,9 @@
-/** What a batch means for transfers: its events open them or say more of them, and its payloads are counted. */
+/** Which transfers a batch concerns: its events open them or say more of them, and its payloads are counted. */
 import type { Kysely } from "kysely";
 import type { Database } from "../database/database.ts";
-import type { NewChange } from "../feed/change.ts";
-import { advanceTransfers } from "./advance-transfers.ts";
 import { lockOpening, lockTransfers } from "./lock-transfers.ts";
 import { isPayload } from "./payload-types.ts";
-import type { StatedTransfer } from "./transfer-draft.ts";
+import type { StatedTransfer, TransferTarget } from "./transfer-draft.ts";
 
 /** A stored delivery that carries a reference, whatever it is. */
 export type ReferredDelivery = { reference: string; type: string | null };
@@ -13,19 +11,16 @@ export type ReferredDelivery = { reference: string; type: string | null };
 export type BatchOfTransfers = {
   stated: readonly StatedTransfer[];
   referred: readonly ReferredDelivery[];
-  /** The batch's connections, by their ids. */
-  connections: ReadonlyMap<string, { userId: string }>;
 };
 
 /**
- * Called when the deliveries of the batch are stored, in their transaction. Where no transfer is concerned it costs one
- * statement, or none where nothing has a reference: ordinary events have one, too, and open no transfer.
+ * Locks the transfers that are concerned. Where none is it costs one statement, or none where nothing has a reference:
+ * ordinary events have one, too, and open no transfer.
  */
-export async function saveTransfers(
+export async function claimTransfers(
   db: Kysely<Database>,
-  { stated, referred, connections }: BatchOfTransfers,
-  nowMicros: number = Date.now() * 1000,
-): Promise<NewChange[]> {
+  { stated, referred }: BatchOfTransfers,
+): Promise<TransferTarget[]> {
   const payloads = referred.filter(({ type }) => isPayload(type));
   const opened = stated.map(({ statement }) => statement.reference);
   const references = distinct([...opened, ...payloads.map(({ reference }) => reference)]);
@@ -33,12 +28,11 @@ export async function saveTransfers(
   if (opened.length > 0) await lockOpening(db, distinct(opened));
   const rows = new Map((await lockTransfers(db, references)).map((row) => [row.reference, row]));
   const byReference = Map.groupBy(stated, ({ statement }) => statement.reference);
-  const targets = distinct([...rows.keys(), ...opened]).map((reference) => ({
+  return distinct([...rows.keys(), ...opened]).map((reference) => ({
     reference,
     row: rows.get(reference) ?? null,
     stated: byReference.get(reference) ?? [],
   }));
-  return advanceTransfers(db, targets, nowMicros, (id) => connections.get(id)?.userId);
 }
 
 function distinct(references: readonly string[]): string[] {
