@@ -7,6 +7,8 @@ import { TerrariumError } from "../errors.ts";
 
 export type BodyPieces = readonly Uint8Array[];
 
+const LEAST_MEAN_BYTES = 4096;
+
 export function lengthOf(pieces: BodyPieces): number {
   return pieces.reduce((length, piece) => length + piece.length, 0);
 }
@@ -14,6 +16,11 @@ export function lengthOf(pieces: BodyPieces): number {
 export function joined(pieces: BodyPieces): Uint8Array {
   const [first] = pieces;
   return first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
+}
+
+/** The same in no more pieces than it is cheap to hand over: a sender may send byte by byte. */
+export function fewPieces(pieces: BodyPieces): BodyPieces {
+  return pieces.length * LEAST_MEAN_BYTES > lengthOf(pieces) ? [joined(pieces)] : pieces;
 }
 
 /**
