@@ -7,8 +7,6 @@ import { TerrariumError } from "../errors.ts";
 
 export type BodyPieces = readonly Uint8Array[];
 
-const LEAST_MEAN_BYTES = 4096;
-
 export function lengthOf(pieces: BodyPieces): number {
   return pieces.reduce((length, piece) => length + piece.length, 0);
 }
@@ -16,11 +14,6 @@ export function lengthOf(pieces: BodyPieces): number {
 export function joined(pieces: BodyPieces): Uint8Array {
   const [first] = pieces;
   return first !== undefined && pieces.length === 1 ? first : Buffer.concat(pieces);
-}
-
-/** The same in no more pieces than it is cheap to hand over: a sender may send byte by byte. */
-export function fewPieces(pieces: BodyPieces): BodyPieces {
-  return pieces.length * LEAST_MEAN_BYTES > lengthOf(pieces) ? [joined(pieces)] : pieces;
 }
 
 /**
@@ -31,12 +24,12 @@ export function fewPieces(pieces: BodyPieces): BodyPieces {
 export function readPieces({ raw, headers }: FastifyRequest, maxBytes: number): Promise<BodyPieces> {
   const { promise, resolve, reject } = Promise.withResolvers<BodyPieces>();
   const wanted = headers["content-length"] === undefined ? null : Number(headers["content-length"]);
-  const pieces: Uint8Array[] = [];
+  const pieces = collectPieces();
   let length = 0;
   const take = (piece: Uint8Array) => {
     length += piece.length;
     if (length > maxBytes) leave(bodyTooLarge(maxBytes));
-    else pieces.push(piece);
+    else pieces.add(piece);
   };
   const end = () => {
     if (wanted !== null && wanted !== length)
@@ -46,11 +39,45 @@ export function readPieces({ raw, headers }: FastifyRequest, maxBytes: number): 
   const leave = (error?: Error) => {
     raw.off("data", take).off("end", end).off("error", leave);
     if (error) reject(error);
-    else resolve(pieces);
+    else resolve(pieces.all());
   };
   if (wanted !== null && wanted > maxBytes) reject(bodyTooLarge(maxBytes));
   else raw.on("data", take).on("end", end).on("error", leave);
   return promise;
+}
+
+const SMALL_PIECE = 4096;
+const BLOCK = 64 * 1024;
+
+// A sender may send byte by byte, and what Node keeps of a piece is some hundred times a byte: small ones are gathered.
+function collectPieces() {
+  const pieces: Uint8Array[] = [];
+  const block = { bytes: new Uint8Array(0), length: 0 };
+
+  function add(piece: Uint8Array): void {
+    const isSmall = piece.length < SMALL_PIECE && pieces.length > 0;
+    if (!isSmall || block.length + piece.length > BLOCK) flush();
+    if (isSmall) gather(piece);
+    else pieces.push(piece);
+  }
+
+  function gather(piece: Uint8Array): void {
+    if (block.bytes.length === 0) block.bytes = new Uint8Array(BLOCK);
+    block.bytes.set(piece, block.length);
+    block.length += piece.length;
+  }
+
+  function flush(): void {
+    if (block.length > 0) pieces.push(block.bytes.slice(0, block.length));
+    block.length = 0;
+  }
+
+  function all(): BodyPieces {
+    flush();
+    return pieces;
+  }
+
+  return { add, all };
 }
 
 export function bodyTooLarge(maxBytes: number, cause?: unknown): TerrariumError {

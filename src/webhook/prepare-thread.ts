@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { deserialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, TerrariumError } from "../errors.ts";
-import { fewPieces, lengthOf } from "./body-pieces.ts";
+import { lengthOf } from "./body-pieces.ts";
 import type { PrepareRules, Signature } from "./prepare-checked.ts";
 import { NotJson } from "./prepare-delivery.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";
@@ -61,9 +61,8 @@ function startWorker(rules: PrepareRules): Running {
       const task = ++tasks;
       const { promise, resolve, reject } = Promise.withResolvers<PreparedDelivery>();
       waiting.set(task, { resolve, reject });
-      const body = fewPieces(arrived.body);
-      const message: PrepareTask = { task, arrived: { ...arrived, body }, signature };
-      worker.postMessage(message, body.flatMap(ownBytesOf));
+      const message: PrepareTask = { task, arrived, signature };
+      worker.postMessage(message, arrived.body.flatMap(ownBytesOf));
       return promise;
     },
   };

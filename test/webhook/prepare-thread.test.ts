@@ -66,15 +66,6 @@ test("what it prepares is what is prepared without it, for every sample, however
   await thread.close();
 });
 
-test("a body that came byte by byte is handed over as quickly as any", async () => {
-  const thread = openPrepareThread(rules, 1e9);
-  const body = JSON.stringify({ type: "healthcheck", filler: "x".repeat(300_000) });
-  const pieces = Array.from(body, (letter) => Buffer.from(new Uint8Array([letter.charCodeAt(0)]).buffer));
-  const prepared = await thread.prepare({ ...received(""), body: pieces }, "checked");
-  expect(prepared).toMatchObject({ type: "healthcheck", bytes: body.length });
-  await thread.close();
-});
-
 test("prepares what it has to check only where it is signed", async () => {
   const thread = openPrepareThread(rules, 1_000);
   const now = Math.floor(Date.now() / 1000);

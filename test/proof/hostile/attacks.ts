@@ -25,6 +25,7 @@ export function attacks(slowSeconds: number, bombs: number): Attack[] {
     { name: "a wrong signature", copies: 200, wanted: [401], send: wrongSignature },
     { name: "a body that says it is too large", copies: 20, wanted: [413], send: oversized },
     { name: "a body without an end", copies: 4, wanted: [413, 0], send: endless },
+    { name: "a body in pieces of a byte", copies: 8, wanted: [401], send: crumbs },
     {
       name: "a gzip bomb, unsigned",
       copies: bombs,
@@ -95,6 +96,17 @@ function endless({ url }: Target) {
   function* pieces() {
     yield headOf("transfer-encoding: chunked");
     for (let sent = 0; sent < 4 * MOST_BODY; sent += megabyte) yield piece;
+  }
+  return rawRequest(url, pieces());
+}
+
+// What is kept of a piece would be some hundred times as much.
+function crumbs({ url }: Target) {
+  const thousand = Buffer.from("1\r\n \r\n".repeat(1_000));
+  function* pieces() {
+    yield headOf("transfer-encoding: chunked");
+    for (let sent = 0; sent < 400; sent += 1) yield thousand;
+    yield Buffer.from("0\r\n\r\n");
   }
   return rawRequest(url, pieces());
 }
