@@ -63,8 +63,11 @@ export function openPool(
     keepAliveInitialDelayMillis: 10_000,
     types: { getTypeParser },
   });
-  // Without a listener a connection that is lost while nobody uses it would end the process.
-  pool.on("error", (error) => log("warn", "an idle database connection was lost", factsOf(error)));
+  // Without a listener a connection that is lost while nobody uses it would end the process. At the end of the pool the
+  // server may be the first to go.
+  pool.on("error", (error) => {
+    if (!pool.ending) log("warn", "an idle database connection was lost", factsOf(error));
+  });
   // The same while somebody uses it: their statement fails, and says why.
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;

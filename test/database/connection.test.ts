@@ -67,6 +67,25 @@ test("a connection that is lost while idle is logged, and replaced", async () =>
   await pool.end();
 });
 
+test("says nothing of connections that the server ends while their pool does", async () => {
+  await using database = await openTestDatabase();
+  await using other = poolTo(database.url);
+  const messages: string[] = [];
+  for (let round = 0; round < 10; round++) {
+    const pool = openPool(database.url, {
+      max: 8,
+      applicationName: "ending",
+      log: (_, message) => messages.push(message),
+    });
+    await Promise.all(Array.from({ length: 8 }, () => pool.query("select pg_sleep(0.01)")));
+    const terminated = other.query(
+      "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'ending'",
+    );
+    await Promise.all([pool.end(), terminated]);
+  }
+  expect(messages).toEqual([]);
+});
+
 test("Kysely speaks camelCase, and leaves the keys of documents alone", async () => {
   await using database = await openTestDatabase();
   await using pool = poolTo(database.url);
