@@ -88,7 +88,7 @@ function pauseMs({ receivedAt, attempts, error }: Parent, expiresInSeconds: numb
 async function stored(options: FetchOptions, parent: Parent, body: Buffer): Promise<string> {
   const received = childOf(parent, body);
   const outcome = await untilTaken(options, async () =>
-    options.intake.store(await options.prepare(received, "checked")),
+    options.intake.store(await options.prepare(received)),
   );
   options.observe(outcome);
   const became = outcome.duplicate ? "had come before" : `is the delivery ${received.id}`;

@@ -8,7 +8,7 @@ import type { Metrics } from "../metrics.ts";
 import type { Config } from "../settings.ts";
 import { type Intake, openIntake } from "./intake.ts";
 import { openPreparation, type Prepare } from "./prepare.ts";
-import type { PrepareRules } from "./prepare-checked.ts";
+import type { PrepareRules } from "./prepare-arrived.ts";
 import { type Handler, openReplay } from "./replay.ts";
 
 export type Ingest = {

@@ -4,12 +4,12 @@ import { deserialize } from "node:v8";
 import { Worker } from "node:worker_threads";
 import { type ErrorCode, TerrariumError } from "../errors.ts";
 import { lengthOf } from "./body-pieces.ts";
-import type { PrepareRules, Signature } from "./prepare-checked.ts";
+import type { PrepareRules } from "./prepare-arrived.ts";
 import { NotJson } from "./prepare-delivery.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";
 import type { ArrivedDelivery } from "./received-delivery.ts";
 
-export type PrepareTask = { task: number; arrived: ArrivedDelivery; signature: Signature };
+export type PrepareTask = { task: number; arrived: ArrivedDelivery };
 /** What came instead of a prepared delivery. */
 export type Refusal = { kind: ErrorCode | "NotJson" | "unknown"; message: string };
 /** Answers come some together, as one piece of bytes that is handed over and not copied. */
@@ -19,7 +19,7 @@ export type PrepareThread = {
   /** How many bytes of bodies wait for it, or are worked on. */
   waitingBytes(): number;
   /** Rejects with NotJson, SIGNATURE_REFUSED, CANNOT_STORE_NOW where too much waits already, or why the thread ended. */
-  prepare(arrived: ArrivedDelivery, signature: Signature): Promise<PreparedDelivery>;
+  prepare(arrived: ArrivedDelivery): Promise<PreparedDelivery>;
   close(): Promise<void>;
 };
 
@@ -28,14 +28,14 @@ export function openPrepareThread(rules: PrepareRules, queueBytes: number): Prep
   let running: Running | null = null;
   let bytes = 0;
 
-  async function prepare(arrived: ArrivedDelivery, signature: Signature): Promise<PreparedDelivery> {
+  async function prepare(arrived: ArrivedDelivery): Promise<PreparedDelivery> {
     const size = lengthOf(arrived.body);
     if (bytes + size > queueBytes && bytes > 0) {
       throw new TerrariumError("CANNOT_STORE_NOW", "Too many deliveries are waiting: send it again.");
     }
     if (running?.ended !== false) running = startWorker(rules);
     bytes += size;
-    return await running.prepare(arrived, signature).finally(() => {
+    return await running.prepare(arrived).finally(() => {
       bytes -= size;
     });
   }
@@ -57,11 +57,11 @@ function startWorker(rules: PrepareRules): Running {
   const running = {
     worker,
     ended: false,
-    prepare(arrived: ArrivedDelivery, signature: Signature) {
+    prepare(arrived: ArrivedDelivery) {
       const task = ++tasks;
       const { promise, resolve, reject } = Promise.withResolvers<PreparedDelivery>();
       waiting.set(task, { resolve, reject });
-      const message: PrepareTask = { task, arrived, signature };
+      const message: PrepareTask = { task, arrived };
       worker.postMessage(message, arrived.body.flatMap(ownBytesOf));
       return promise;
     },

@@ -2,10 +2,9 @@
 import { serialize } from "node:v8";
 import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { TerrariumError } from "../errors.ts";
-import { type PrepareRules, prepareChecked } from "./prepare-checked.ts";
+import { type PrepareRules, prepareArrived } from "./prepare-arrived.ts";
 import { NotJson } from "./prepare-delivery.ts";
 import type { PrepareAnswer, PrepareTask, Refusal } from "./prepare-thread.ts";
-import { receivedOf } from "./received-delivery.ts";
 
 // What is ready is told together, where more is waiting: told one by one, each would be committed by itself.
 const LONGEST_SILENCE_MS = 20;
@@ -24,9 +23,9 @@ parentPort?.on("message", (first: PrepareTask) => {
   parentPort?.postMessage(packed, [packed.buffer as ArrayBuffer]);
 });
 
-function answerTo({ task, arrived, signature }: PrepareTask): PrepareAnswer {
+function answerTo({ task, arrived }: PrepareTask): PrepareAnswer {
   try {
-    return { task, prepared: prepareChecked(receivedOf(arrived), signature, rules) };
+    return { task, prepared: prepareArrived(arrived, rules) };
   } catch (error) {
     return { task, refusal: refusalOf(error) };
   }

@@ -2,16 +2,16 @@
 import { availableParallelism } from "node:os";
 import { lengthOf } from "./body-pieces.ts";
 import { LARGE_BYTES } from "./intake.ts";
-import { type PrepareRules, prepareChecked, type Signature } from "./prepare-checked.ts";
+import { type PrepareRules, prepareArrived } from "./prepare-arrived.ts";
 import { openPrepareThread, type PrepareThread } from "./prepare-thread.ts";
 import type { PreparedDelivery } from "./prepared-delivery.ts";
-import { type ArrivedDelivery, receivedOf } from "./received-delivery.ts";
+import type { ArrivedDelivery } from "./received-delivery.ts";
 
 /**
  * Takes the body's pieces: they are empty when it is done. Rejects with NotJson, SIGNATURE_REFUSED, or CANNOT_STORE_NOW
  * where too much waits already.
  */
-export type Prepare = (arrived: ArrivedDelivery, signature: Signature) => Promise<PreparedDelivery>;
+export type Prepare = (arrived: ArrivedDelivery) => Promise<PreparedDelivery>;
 
 /** A smaller body is prepared sooner than a thread has taken it and given it back. */
 const SMALLEST_FOR_A_THREAD = 16 * 1024;
@@ -27,11 +27,11 @@ export function openPreparation(rules: PrepareRules, queueBytes: number): Prepar
   // Large ones, and what is replayed, have a thread of their own, so that what else arrives does not wait for them.
   const patient = openPrepareThread(rules, queueBytes);
 
-  async function prepare(arrived: ArrivedDelivery, signature: Signature): Promise<PreparedDelivery> {
+  async function prepare(arrived: ArrivedDelivery): Promise<PreparedDelivery> {
     const length = lengthOf(arrived.body);
-    if (length < SMALLEST_FOR_A_THREAD) return prepareChecked(receivedOf(arrived), signature, rules);
+    if (length < SMALLEST_FOR_A_THREAD) return prepareArrived(arrived, rules);
     const isPatient = length > LARGE_BYTES || arrived.replayed === true;
-    return await (isPatient ? patient : leastBusy(threads)).prepare(arrived, signature);
+    return await (isPatient ? patient : leastBusy(threads)).prepare(arrived);
   }
 
   const close = async () => void (await Promise.all([...threads, patient].map((thread) => thread.close())));

@@ -32,22 +32,21 @@ export async function receive(
     headers: keptHeaders(headers),
     body: body.pieces,
     parentId: null,
-    secret: 0,
+    secret: null,
     notes: [],
   };
   return options.intake.store(await prepared(options, arrived, body.packed));
 }
 
 async function prepared(
-  { prepare, ...rules }: ReceiveOptions,
+  options: ReceiveOptions,
   arrived: ArrivedDelivery,
   packed: Uint8Array | null,
 ): Promise<PreparedDelivery> {
   const { body, terra } = arrived;
   try {
-    if (packed === null) return await prepare(arrived, "unchecked");
-    const signed = signedBy(rules, terra.signature, joined(body), packed);
-    return await prepare({ ...arrived, ...signed }, "checked");
+    const signed = packed && signedBy(options, terra.signature, joined(body), packed);
+    return await options.prepare(signed ? { ...arrived, ...signed } : arrived);
   } catch (cause) {
     if (cause instanceof NotJson)
       throw new TerrariumError("NOT_JSON", `${cause.message} Send Terra's event as it is.`, { cause });

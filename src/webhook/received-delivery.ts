@@ -1,5 +1,5 @@
 import type { TerraHeaders } from "../terra/headers.ts";
-import { type BodyPieces, joined } from "./body-pieces.ts";
+import type { BodyPieces } from "./body-pieces.ts";
 
 /** A delivery as it came through the door. */
 export type ReceivedDelivery = {
@@ -19,8 +19,8 @@ export type ReceivedDelivery = {
 };
 
 /** One whose body is still in the pieces in which it came. */
-export type ArrivedDelivery = Omit<ReceivedDelivery, "body"> & { body: BodyPieces };
-
-export function receivedOf(arrived: ArrivedDelivery): ReceivedDelivery {
-  return { ...arrived, body: joined(arrived.body) };
-}
+export type ArrivedDelivery = Omit<ReceivedDelivery, "body" | "secret"> & {
+  body: BodyPieces;
+  /** Null where the signature is still to be checked, over the body as it is. */
+  secret: number | null;
+};

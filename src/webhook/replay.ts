@@ -129,7 +129,7 @@ async function prepareAgain(
     parentId: stored.parentId,
     replayed: true,
   };
-  return prepare(arrived, "checked");
+  return prepare(arrived);
 }
 
 // Whatever else went wrong is passing: what is wrong with the delivery itself, the intake has written down.

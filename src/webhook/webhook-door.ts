@@ -110,14 +110,12 @@ async function bodyOf(
 // Whatever goes wrong here, the delivery is not stored: Terra sends it again when told so.
 function refusal({ log }: WebhookDoorOptions, error: unknown, { raw }: FastifyRequest): TerrariumError {
   if (error instanceof TerrariumError) return error;
-  switch (error instanceof Error && "code" in error ? error.code : null) {
-    case "FST_ERR_CTP_INVALID_MEDIA_TYPE":
-      return new TerrariumError("NOT_JSON_CONTENT", "The content-type must be application/json.");
-    default:
-      if (raw.destroyed && !raw.complete) log("info", "a delivery was broken off by its sender");
-      else log("error", "a delivery was not taken", factsOf(error));
-      return new TerrariumError("CANNOT_STORE_NOW", "The delivery was not stored: send it again.", {
-        cause: error,
-      });
-  }
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code === "FST_ERR_CTP_INVALID_MEDIA_TYPE")
+    return new TerrariumError("NOT_JSON_CONTENT", "The content-type must be application/json.");
+  if (raw.destroyed && !raw.complete) log("info", "a delivery was broken off by its sender");
+  else log("error", "a delivery was not taken", factsOf(error));
+  return new TerrariumError("CANNOT_STORE_NOW", "The delivery was not stored: send it again.", {
+    cause: error,
+  });
 }

@@ -28,19 +28,20 @@ function poolTo(url: string): pg.Pool {
 
 type Queue = { length: number; bytes: number };
 
-/** An intake with what it last said of its queue. */
-function openOn(to: pg.Pool, queueBytes = 1024 * 1024): { intake: Intake; queue(): Queue } {
+/** An intake with what it last said of its queue, and the sizes of its batches in the order in which they ended. */
+function openOn(to: pg.Pool, queueBytes = 1024 * 1024): { intake: Intake; queue(): Queue; sizes: number[] } {
   let last: Queue = { length: 0, bytes: 0 };
+  const sizes: number[] = [];
   const intake = openIntake({
     pool: to,
     queueBytes,
     log: () => undefined,
-    observe: () => undefined,
+    observe: ({ size }) => sizes.push(size),
     queued: (queue) => {
       last = queue;
     },
   });
-  return { intake, queue: () => last };
+  return { intake, queue: () => last, sizes };
 }
 
 function delivery(terraUserId: string, more: object = {}): PreparedDelivery {
@@ -76,6 +77,21 @@ test("closing waits for all that was taken, and takes nothing more", async () =>
   const { rows } = await pool.query("select from deliveries where id = any($1)", [ids]);
   expect(rows).toHaveLength(300);
   await expect.poll(queue).toEqual(empty);
+});
+
+test("what comes in one go goes in one batch, and beside it the next when it is no smaller", async () => {
+  const { intake, sizes } = openOn(pool);
+  const send = (name: string, count: number) =>
+    Array.from({ length: count }, (_, i) => intake.store(delivery(`${name}-${i}`)));
+  const stored = send("together", 20);
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  // While the first batch is away: too few by themselves, and then enough.
+  stored.push(...send("few", 5));
+  await new Promise<void>((resolve) => process.nextTick(resolve));
+  stored.push(...send("more", 15));
+  await Promise.all(stored);
+  expect(sizes.toSorted()).toEqual([20, 20]);
+  await intake.close();
 });
 
 test("counts no byte as waiting when all is settled, whatever became of it", async () => {

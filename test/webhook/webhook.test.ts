@@ -70,6 +70,8 @@ describe("the write door", () => {
       );
     }
     await expect.poll(() => answers, { timeout: 10_000 }).toEqual(["503"]);
+    const metrics = await (await fetch(new URL("/metrics", gateway.url))).text();
+    expect(metrics).toContain('terrarium_refusals_total{code="CANNOT_STORE_NOW"} 1\n');
     expect((await deliver(gateway, daily("small-beside", 1))).status).toBe(200);
     for (const sender of senders) sender.destroy();
     const large = daily("large-after", 1, { filler: "x".repeat(size / 2) });
