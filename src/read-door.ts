@@ -1,5 +1,6 @@
 /** The read door, as the gateway plugs it in: the schema of all rooms, over HTTP and over WebSocket, by one set of rules. */
 import type { FastifyInstance } from "fastify";
+import { openAccess } from "./access/access.ts";
 import { openReplays } from "./deliveries/open-replays.ts";
 import type { Door, Rooms } from "./door.ts";
 import { openFeed } from "./feed/feed.ts";
@@ -49,7 +50,7 @@ async function openExecution(
   });
   return createExecution({
     schema,
-    adminKey,
+    access: openAccess({ adminKey }),
     reads: {
       pool: readPool,
       takesReaderRole,

@@ -1,34 +1,121 @@
-/** The one place that decides who may read what: a viewer goes in, a condition for a table's rows comes out. */
-import { type Expression, type SqlBool, sql } from "kysely";
+/**
+ * The one place that decides who may read what: a viewer goes in, a condition for a table's rows comes out. Whoever
+ * reads a person's data takes it from here. (PostgreSQL decides once more, by row security: see `settings-of-viewer`.)
+ */
+import { type Expression, type RawBuilder, type SqlBool, sql } from "kysely";
 import { TerrariumError } from "../errors.ts";
-import type { Viewer } from "./viewer.ts";
+import type { RecordType } from "../records/health-record.ts";
+import { type PrivacyClass, Scope, type Viewer } from "./viewer.ts";
 
-/** What every row that may be read says of itself: whose it is, by the columns that the reader's statement has. */
-export type Owned = { userId: Expression<unknown>; connectionId?: Expression<unknown> };
-
-/** True for the rows of a person's data that the viewer may read. */
-export function mayRead(viewer: Viewer, _row: Owned): Expression<SqlBool> {
-  switch (viewer.kind) {
-    case "ADMIN":
-      return sql<SqlBool>`true`;
-  }
+/** True for the users that the viewer may read. @throws TerrariumError FORBIDDEN where people are not for the viewer. */
+export function mayReadUser(viewer: Viewer, userId: Expression<unknown>): RawBuilder<SqlBool> {
+  requireReader(viewer);
+  const { providers } = viewer.reach;
+  if (providers === null) return isInReach(viewer, userId);
+  return sql<SqlBool>`(${isInReach(viewer, userId)} and exists (
+    select from connections own where own.user_id = ${userId} and own.provider = any(${[...providers]}::text[])))`;
 }
 
-/** The same of a row that is in memory already. */
-export function mayReadRow(viewer: Viewer, _row: { userId: string; connectionId: string }): boolean {
-  switch (viewer.kind) {
-    case "ADMIN":
-      return true;
-  }
+/**
+ * True for the connections that the viewer may read, and so for what came by them. By the columns of the connection as
+ * the reader's statement has it: nulls, where there is none, are for whoever may read everything.
+ * @throws TerrariumError FORBIDDEN where people are not for the viewer.
+ */
+export function mayReadConnection(
+  viewer: Viewer,
+  connection: { userId: Expression<unknown>; provider: Expression<unknown> },
+): RawBuilder<SqlBool> {
+  requireReader(viewer);
+  return isConnectionInReach(viewer, connection);
+}
+
+/** Whether the viewer may read records of this type. */
+export function mayReadType({ reach }: Viewer, type: RecordType): boolean {
+  return reach.recordTypes === null || reach.recordTypes.includes(type);
+}
+
+/** Whether the viewer sees values of this privacy class as they are. */
+export function maySee({ study }: Viewer, privacy: PrivacyClass | null): boolean {
+  return study === null || privacy === null || study.grants.includes(privacy);
+}
+
+/** Whether the viewer may read everything of everybody. */
+export function readsEverything(viewer: Viewer): boolean {
+  return mayReadPeople(viewer) && reachesEverything(viewer);
+}
+
+/** Whether the viewer may read people's data at all. */
+export function mayReadPeople({ kind, scopes }: Viewer): boolean {
+  return (
+    kind === "USER" || scopes.some((scope) => scope === "ADMIN" || scope === "READ" || scope === "ANALYSE")
+  );
+}
+
+/** Whether the viewer may look at the gateway's own work: deliveries and their states. */
+export function mayOperate({ scopes }: Viewer): boolean {
+  return scopes.includes(Scope.ADMIN) || scopes.includes(Scope.OPERATE);
 }
 
 /** @throws TerrariumError FORBIDDEN where the viewer is no operator. */
 export function requireOperator(viewer: Viewer): void {
-  if (!mayOperate(viewer))
-    throw new TerrariumError("FORBIDDEN", "Deliveries are for operators: ask with an admin's key.");
+  if (mayOperate(viewer)) return;
+  throw forbidden("Deliveries are for operators: ask with a key that has the scope OPERATE.");
 }
 
-/** True where the viewer may look at the gateway's own work: deliveries and their states. */
-export function mayOperate(viewer: Viewer): boolean {
-  return viewer.kind === "ADMIN";
+/** @throws TerrariumError FORBIDDEN where the viewer is no operator of everything: a status is not to be parted. */
+export function requireOperatorOfAll(viewer: Viewer): void {
+  if (mayOperate(viewer) && reachesEverything(viewer)) return;
+  throw forbidden(
+    "The status is for operators: ask with a key that has the scope OPERATE and is not narrowed.",
+  );
+}
+
+/** True for the deliveries that the viewer may see, none for whoever is no operator. */
+export function mayReadDelivery(viewer: Viewer): RawBuilder<SqlBool> {
+  if (!mayOperate(viewer)) return sql<SqlBool>`false`;
+  if (reachesEverything(viewer)) return sql<SqlBool>`true`;
+  const { recordTypes } = viewer.reach;
+  // A type of event is that of its records, or begins with it, as `lab_report.completed`.
+  const isOfType = recordTypes
+    ? sql`split_part(deliveries.type, '.', 1) = any(${recordTypes.map((type) => type.toLowerCase())}::text[])`
+    : sql`true`;
+  return sql<SqlBool>`(${isOfType} and exists (
+    select from connections c where c.id = deliveries.connection_id
+       and ${isConnectionInReach(viewer, { userId: sql`c.user_id`, provider: sql`c.provider` })}))`;
+}
+
+/** @throws TerrariumError FORBIDDEN where the viewer is no admin of all. */
+export function requireAdmin(viewer: Viewer): void {
+  if (viewer.scopes.includes(Scope.ADMIN) && reachesEverything(viewer)) return;
+  throw forbidden("Keys are for admins: ask with a key that has the scope ADMIN and is not narrowed.");
+}
+
+function requireReader(viewer: Viewer): void {
+  if (mayReadPeople(viewer)) return;
+  throw forbidden("People's data is not for this key: ask with one that has the scope READ or ANALYSE.");
+}
+
+function isConnectionInReach(
+  viewer: Viewer,
+  { userId, provider }: { userId: Expression<unknown>; provider: Expression<unknown> },
+): RawBuilder<SqlBool> {
+  const { providers } = viewer.reach;
+  if (providers === null) return isInReach(viewer, userId);
+  return sql<SqlBool>`(${isInReach(viewer, userId)} and ${provider} = any(${[...providers]}::text[]))`;
+}
+
+// PostgreSQL looks these users up once a statement.
+function isInReach({ reach: { people } }: Viewer, userId: Expression<unknown>): RawBuilder<SqlBool> {
+  if (people === null) return sql<SqlBool>`true`;
+  const { userIds, referenceIds } = people;
+  return sql<SqlBool>`${userId} = any(array(
+    select id from users where id = any(${[...userIds]}::uuid[]) or reference_id = any(${[...referenceIds]}::text[])))`;
+}
+
+function reachesEverything({ reach: { people, providers, recordTypes } }: Viewer): boolean {
+  return people === null && providers === null && recordTypes === null;
+}
+
+function forbidden(message: string): TerrariumError {
+  return new TerrariumError("FORBIDDEN", message);
 }

@@ -1,11 +1,11 @@
 import { Ctx, Query, Resolver } from "type-graphql";
 import type { Context } from "../graphql/context.ts";
-import { Viewer } from "./viewer.ts";
+import { ViewerInfo } from "./viewer-info.ts";
 
-@Resolver(() => Viewer)
+@Resolver(() => ViewerInfo)
 export class ViewerResolver {
-  @Query(() => Viewer, { description: "Who asks, by the key that came with the request." })
-  viewer(@Ctx() { viewer }: Context): Viewer {
+  @Query(() => ViewerInfo, { description: "Who asks, by the key that came with the request." })
+  viewer(@Ctx() { viewer }: Context): ViewerInfo {
     return viewer;
   }
 }

@@ -1,38 +1,70 @@
-/** Who asks, and what they may see. For now there is one who may ask: the admin, by the key from the settings. */
-import "reflect-metadata";
-import { createHash, timingSafeEqual } from "node:crypto";
-import { Field, ObjectType, registerEnumType } from "type-graphql";
-import { TerrariumError } from "../errors.ts";
+/** Who asks, and what they may see. Made by `Access` from what came with a request; everything else only reads it. */
+import type { RecordType } from "../records/health-record.ts";
+import type { Seal } from "./seal.ts";
 
-export const ViewerKind = { ADMIN: "ADMIN" } as const;
+export const Scope = { ADMIN: "ADMIN", OPERATE: "OPERATE", READ: "READ", ANALYSE: "ANALYSE" } as const;
+export type Scope = keyof typeof Scope;
+
+export const ViewerKind = {
+  ADMIN: "ADMIN",
+  OPERATOR: "OPERATOR",
+  READER: "READER",
+  ANALYST: "ANALYST",
+  USER: "USER",
+} as const;
 export type ViewerKind = keyof typeof ViewerKind;
 
-registerEnumType(ViewerKind, {
-  name: "ViewerKind",
-  description: "The kinds of viewers.",
-  valuesConfig: { ADMIN: { description: "Holds the admin key: sees everyone and everything." } },
-});
+/** What a metric can give away beside the measurement, and what an analyst sees of it only where it was granted. */
+export const PrivacyClass = { IDENTITY: "IDENTITY", PLACE: "PLACE", DEVICE: "DEVICE" } as const;
+export type PrivacyClass = keyof typeof PrivacyClass;
 
-@ObjectType({ description: "Who asks." })
-export class Viewer {
-  @Field(() => ViewerKind, { description: "What kind of viewer this is." })
-  kind!: ViewerKind;
-}
+/** Whose data, by whom measured, of which kinds: all hold. A null narrows nothing. */
+export type Reach = {
+  /** Users by our keys, and by the app's own; a person is one of them or of the other. */
+  people: { userIds: readonly string[]; referenceIds: readonly string[] } | null;
+  providers: readonly string[] | null;
+  recordTypes: readonly RecordType[] | null;
+};
 
-/** The viewer of a request, from the text of its `Authorization` header (or of a socket's `authorization`). */
-export function viewerOf(authorization: string | undefined, adminKey: string): Viewer {
-  const key = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
-  if (key !== undefined && sameSecret(key, adminKey)) return { kind: "ADMIN" };
-  throw new TerrariumError(
-    "UNAUTHENTICATED",
-    key === undefined
-      ? "A key is needed: send the header `Authorization: Bearer <key>` (over WebSocket, `authorization` in connection_init)."
-      : "This key is not known: check it, or ask the operator for another.",
-  );
-}
+/** Under which an analyst sees everybody by pseudonyms. */
+export type Study = {
+  name: string;
+  /** Makes this study's pseudonyms, and reads them. */
+  seal: Seal;
+  /** What its analysts see as it is. */
+  grants: readonly PrivacyClass[];
+};
 
-// Hashes have equal lengths, so that the comparison takes the same time whatever the key.
-function sameSecret(given: string, wanted: string): boolean {
-  const digest = (text: string) => createHash("sha256").update(text).digest();
-  return timingSafeEqual(digest(given), digest(wanted));
-}
+export type Viewer = {
+  kind: ViewerKind;
+  /** Who it is, for counting what they do: the same for all requests of one key, or of one person. */
+  id: string;
+  /** Of an API key, as whoever made it named it. */
+  name: string | null;
+  /** Of an API key. An end user has none, and reads what is theirs. */
+  scopes: readonly Scope[];
+  reach: Reach;
+  /** Null: sees people as they are. */
+  study: Study | null;
+  /** Closes cursors, so that they are of use to this person or study alone. Null: they are written as they are. */
+  cursorSeal: Seal | null;
+  /** From when on nothing may be asked, in milliseconds of the epoch; null: for ever. */
+  expiresAt: number | null;
+  /** The API key as it was when it was read: a change counts its version up. Null of the settings' admin and of users. */
+  key: { id: string; version: number } | null;
+};
+
+export const EVERYTHING: Reach = { people: null, providers: null, recordTypes: null };
+
+/** Whoever holds the admin key of the settings. */
+export const ADMIN: Viewer = {
+  kind: ViewerKind.ADMIN,
+  id: "admin",
+  name: null,
+  scopes: [Scope.ADMIN],
+  reach: EVERYTHING,
+  study: null,
+  cursorSeal: null,
+  expiresAt: null,
+  key: null,
+};

@@ -1,7 +1,7 @@
 /** Reading connections: the list, those of many users at once, and those that something names. */
 import DataLoader from "dataloader";
 import { type Kysely, type SqlBool, sql } from "kysely";
-import { mayRead } from "../access/policy.ts";
+import { mayReadConnection } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { isoInstant } from "../database/instants.ts";
@@ -102,7 +102,7 @@ function connections(db: Kysely<Database>, viewer: Viewer, filter: ConnectionFil
   return db
     .selectFrom("connections")
     .where(({ ref }) =>
-      mayRead(viewer, { userId: ref("connections.userId"), connectionId: ref("connections.id") }),
+      mayReadConnection(viewer, { userId: ref("connections.userId"), provider: ref("connections.provider") }),
     )
     .$if(!!ids, (list) => list.where("id", "=", sql<string>`any(${ids}::uuid[])`))
     .$if(!!userIds, (list) => list.where("userId", "=", sql<string>`any(${userIds}::uuid[])`))

@@ -1,7 +1,6 @@
 /** What came with deliveries, bodies and headers: large, and so read only when it is asked for. */
 import DataLoader from "dataloader";
-import { type SqlBool, sql } from "kysely";
-import { mayOperate } from "../access/policy.ts";
+import { mayReadDelivery } from "../access/policy.ts";
 import { TerrariumError } from "../errors.ts";
 import type { Context } from "../graphql/context.ts";
 import type { Delivery } from "./delivery.ts";
@@ -23,7 +22,7 @@ export function bodyLoader({
       const rows = await session.db
         .selectFrom("deliveries")
         .where(isOneOf(asked))
-        .where(sql<SqlBool>`${mayOperate(viewer)}::boolean`)
+        .where(mayReadDelivery(viewer))
         .select(["id", "encoding", "body"])
         .execute();
       const bodies = new Map(rows.map(({ id, encoding, body }) => [id, textOf(bodyOf(encoding, body))]));
@@ -44,7 +43,7 @@ export function headersLoader({
       const rows = await session.db
         .selectFrom("deliveries")
         .where(isOneOf(asked))
-        .where(sql<SqlBool>`${mayOperate(viewer)}::boolean`)
+        .where(mayReadDelivery(viewer))
         .select(["id", "headers"])
         .execute();
       const headers = new Map(rows.map((row) => [row.id, row.headers]));

@@ -1,7 +1,7 @@
 /** Reading deliveries, without their bodies and headers: the list, and those that something names. */
 import DataLoader from "dataloader";
 import { type Kysely, type SqlBool, sql } from "kysely";
-import { mayOperate } from "../access/policy.ts";
+import { mayReadDelivery } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { idsOfAllTimes } from "../connections/former-ids.ts";
 import type { Database } from "../database/database.ts";
@@ -135,7 +135,7 @@ function deliveries(db: Kysely<Database>, viewer: Viewer, filter: DeliveryFilter
   const { from, to } = filter.received ?? {};
   return db
     .selectFrom("deliveries")
-    .where(sql<SqlBool>`${mayOperate(viewer)}::boolean`)
+    .where(mayReadDelivery(viewer))
     .$if(!!states, (list) => list.where("state", "=", sql<DeliveryState>`any(${states}::text[])`))
     .$if(!!types, (list) => list.where("type", "=", sql<string>`any(${types}::text[])`))
     .$if(isText(reference), (list) => list.where("reference", "=", reference ?? ""))

@@ -14,7 +14,8 @@ import {
   type ValidationRule,
   validate,
 } from "graphql";
-import { type Viewer, viewerOf } from "../access/viewer.ts";
+import type { Access } from "../access/access.ts";
+import type { Viewer } from "../access/viewer.ts";
 import { ReadSession, type ReadSource } from "../database/read-session.ts";
 import type { Replays } from "../deliveries/replays.ts";
 import type { ErrorCode } from "../errors.ts";
@@ -37,7 +38,7 @@ export type OperationOutcome = {
 
 export type ExecutionOptions = {
   schema: GraphQLSchema;
-  adminKey: string;
+  access: Access;
   reads: ReadSource;
   feed: Feed;
   gateway: GatewayFacts;
@@ -63,8 +64,7 @@ export type Execution = {
   parseOptions: ParseOptions;
   /** The rules beside GraphQL's own. */
   rules: ValidationRule[];
-  /** @throws TerrariumError UNAUTHENTICATED */
-  viewerOf(authorization: string | undefined): Viewer;
+  access: Access;
   /** A context of its own for each operation, and for each event of a subscription; end its session. */
   contextOf(viewer: Viewer): Context;
   /** Parses and checks a request: what `execute` takes, or what is wrong with it. */
@@ -84,7 +84,7 @@ export function createExecution(options: ExecutionOptions): Execution {
     log,
     parseOptions,
     rules,
-    viewerOf: (authorization) => viewerOf(authorization, options.adminKey),
+    access: options.access,
     contextOf: (viewer) => contextOf(viewer, options),
     prepare: (request) => prepare(request, schema, rules, parseOptions),
     mask: (error) => maskError(error, limits, log),

@@ -15,7 +15,8 @@ import {
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
-import { TerrariumError } from "../errors.ts";
+import type { Viewer } from "../access/viewer.ts";
+import { ERRORS, TerrariumError } from "../errors.ts";
 import type { Context } from "./context.ts";
 import type { Execution } from "./execution.ts";
 import { LANDING_PAGE_POLICY, landingPage as sandboxPage } from "./landing-page.ts";
@@ -48,7 +49,7 @@ export async function openHttpDoor(
       let context: Context | undefined;
       const handle = fastifyApolloHandler(apollo, {
         context: async () => {
-          context = openContext(execution, request, reply);
+          context = await openContext(execution, request, reply);
           return context;
         },
       });
@@ -68,19 +69,23 @@ function allowSandbox(reply: FastifyReply): void {
   reply.header("cross-origin-opener-policy", "same-origin-allow-popups");
 }
 
-function openContext(execution: Execution, request: FastifyRequest, reply: FastifyReply): Context {
-  const context = execution.contextOf(viewerOf(execution, request));
+async function openContext(
+  execution: Execution,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Context> {
+  const context = execution.contextOf(await viewerOf(execution, request));
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) void context.session.cancel();
   });
   return context;
 }
 
-function viewerOf(execution: Execution, request: FastifyRequest) {
+async function viewerOf({ access }: Execution, { headers }: FastifyRequest): Promise<Viewer> {
   try {
-    return execution.viewerOf(request.headers.authorization);
+    return await access.viewerOf({ authorization: headers.authorization });
   } catch (error) {
-    throw withStatus(error, 401);
+    throw error instanceof TerrariumError ? withStatus(error, ERRORS[error.code].status) : error;
   }
 }
 

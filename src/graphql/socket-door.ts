@@ -43,11 +43,11 @@ export function openSocketDoor(
 ): void {
   const { path = "/graphql", onSockets = () => {}, pingMs = 12_000 } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_REQUEST_BYTES, handleProtocols });
-  sockets.on("connection", (socket: WebSocket) => {
+  sockets.on("connection", (socket: WebSocket, request: IncomingMessage) => {
     onSockets(sockets.clients.size);
     socket.once("close", () => onSockets(sockets.clients.size));
     keepAlive(socket, pingMs);
-    serve(socket, execution);
+    serve(socket, request, execution);
   });
   app.server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     if (request.url?.split("?")[0] !== path)
@@ -58,8 +58,9 @@ export function openSocketDoor(
   app.addHook("preClose", () => close(sockets));
 }
 
-function serve(socket: WebSocket, execution: Execution): void {
-  const server = makeServer(operationsOf(execution));
+function serve(socket: WebSocket, request: IncomingMessage, execution: Execution): void {
+  const viewers = viewerOfSocket(socket, request, execution);
+  const server = makeServer(operationsOf(viewers, execution));
   const closed = server.opened(
     {
       protocol: socket.protocol,
@@ -81,18 +82,40 @@ function serve(socket: WebSocket, execution: Execution): void {
   });
 }
 
-// Made for each socket, since each has a viewer of its own.
-function operationsOf(execution: Execution): ServerOptions<Record<string, unknown>> {
+type SocketViewer = { enter(authorization: unknown): Promise<void>; known(): Viewer };
+
+/** Whose socket it is, from connection_init on: one who may ask nothing more has it closed at once. */
+function viewerOfSocket(
+  socket: WebSocket,
+  { url = "" }: IncomingMessage,
+  { access }: Execution,
+): SocketViewer {
   let viewer: Viewer | undefined;
-  const known = (): Viewer => {
-    if (viewer) return viewer;
-    throw new TypeError("An operation came on a socket before its key.");
-  };
+  const ticket = new URLSearchParams(url.split("?")[1]).get("ticket") ?? undefined;
   return {
-    onConnect: ({ connectionParams }) => {
-      const authorization = connectionParams?.["authorization"];
-      viewer = execution.viewerOf(typeof authorization === "string" ? authorization : undefined);
+    async enter(given) {
+      viewer = await access.viewerOf({
+        authorization: typeof given === "string" ? given : undefined,
+        ticket,
+      });
+      const leave = access.watch(viewer, ({ closeCode, reason }) => socket.close(closeCode, reason));
+      if (socket.readyState === socket.OPEN) socket.once("close", leave);
+      else leave();
     },
+    known() {
+      if (viewer) return viewer;
+      throw new TypeError("An operation came on a socket before its key.");
+    },
+  };
+}
+
+// Made for each socket, since each has a viewer of its own.
+function operationsOf(
+  { enter, known }: SocketViewer,
+  execution: Execution,
+): ServerOptions<Record<string, unknown>> {
+  return {
+    onConnect: ({ connectionParams }) => enter(connectionParams?.["authorization"]),
     onSubscribe: ({ subscriptions }, _id, request) => {
       const tooMany = Object.keys(subscriptions).length > MAX_OPERATIONS;
       const prepared = tooMany ? [tooManyOperations()] : execution.prepare(request);

@@ -62,7 +62,7 @@ function eachAnswered(
   return results(
     async () => {
       const event = await nextOf(events, end);
-      if (event.done) return undefined;
+      if (event.done || !(await execution.access.stands(viewer))) return undefined;
       current = execution.contextOf(viewer);
       return await answer({ ...args, rootValue: event.value }, current);
     },

@@ -1,6 +1,6 @@
 /** Reading what happened to connections and to people, of many at once. */
-import { type Kysely, type SqlBool, sql } from "kysely";
-import { mayRead } from "../access/policy.ts";
+import { type Kysely, sql } from "kysely";
+import { mayReadConnection, mayReadUser } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { isoInstant } from "../database/instants.ts";
@@ -23,14 +23,12 @@ export type HistoryAsked = { owner: string; after: AgePlace | null };
 const tables = {
   connection: {
     owners: sql`connections`,
-    userId: sql`o.user_id`,
     events: sql`connection_events`,
     owner: sql`e.connection_id`,
     terraUserId: sql`e.terra_user_id`,
   },
   user: {
     owners: sql`users`,
-    userId: sql`o.id`,
     events: sql`user_events`,
     owner: sql`e.user_id`,
     terraUserId: sql`null::text as terra_user_id`,
@@ -90,6 +88,6 @@ export async function countHistories(
 }
 
 function mayReadOwner(viewer: Viewer, whose: Whose) {
-  const connectionId = whose === "connection" ? { connectionId: sql`o.id` } : {};
-  return sql<SqlBool>`${mayRead(viewer, { userId: tables[whose].userId, ...connectionId })}`;
+  if (whose === "user") return mayReadUser(viewer, sql`o.id`);
+  return mayReadConnection(viewer, { userId: sql`o.user_id`, provider: sql`o.provider` });
 }

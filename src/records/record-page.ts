@@ -7,7 +7,7 @@
  * orders and the indexes, read backwards, have them first.
  */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { mayRead } from "../access/policy.ts";
+import { mayReadConnection as mayRead } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { RecordType } from "./health-record.ts";
 import type { Place } from "./record-cursor.ts";
@@ -94,7 +94,7 @@ export function countStatement(
 
 /** The condition that a connection, named `c`, may be read. */
 export function mayReadConnection(viewer: Viewer): RawBuilder<SqlBool> {
-  return sql<SqlBool>`${mayRead(viewer, { userId: sql`c.user_id`, connectionId: sql`c.id` })}`;
+  return mayRead(viewer, { userId: sql`c.user_id`, provider: sql`c.provider` });
 }
 
 function parentRows(parents: Parents): RawBuilder<unknown> {

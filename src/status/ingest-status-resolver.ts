@@ -1,7 +1,6 @@
 /** How ingest is doing, over GraphQL, for operators. */
 import { Ctx, FieldResolver, Float, Int, Query, Resolver } from "type-graphql";
-import { mayOperate } from "../access/policy.ts";
-import { TerrariumError } from "../errors.ts";
+import { requireOperatorOfAll } from "../access/policy.ts";
 import type { Context } from "../graphql/context.ts";
 import { DateTimeScalar } from "../graphql/scalars.ts";
 import { Healthcheck } from "./healthcheck.ts";
@@ -21,8 +20,7 @@ export class IngestStatusResolver {
     description: "How the taking of Terra's deliveries is doing. For operators; FORBIDDEN for others.",
   })
   ingestStatus(@Ctx() { viewer }: Context): IngestStatus {
-    if (!mayOperate(viewer))
-      throw new TerrariumError("FORBIDDEN", "The status is for operators: ask with an admin's key.");
+    requireOperatorOfAll(viewer);
     return new IngestStatus();
   }
 

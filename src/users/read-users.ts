@@ -1,7 +1,7 @@
 /** Reading users: the list, and the users that something names. */
 import DataLoader from "dataloader";
 import { type Kysely, type SqlBool, sql } from "kysely";
-import { mayRead } from "../access/policy.ts";
+import { mayReadUser } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { isoInstant } from "../database/instants.ts";
@@ -62,7 +62,7 @@ export function userByReferenceLoader({ viewer, session, loader }: Context): Dat
 function users(db: Kysely<Database>, viewer: Viewer, { ids, referenceIds }: UserFilter) {
   return db
     .selectFrom("users")
-    .where(({ ref }) => mayRead(viewer, { userId: ref("users.id") }))
+    .where(({ ref }) => mayReadUser(viewer, ref("users.id")))
     .$if(!!ids, (list) => list.where("id", "=", sql<string>`any(${ids}::uuid[])`))
     .$if(!!referenceIds, (list) => list.where("referenceId", "=", sql<string>`any(${referenceIds}::text[])`));
 }

@@ -1,10 +1,9 @@
 /** Changes to append, and what arbitrary ones look like. */
 import fc from "fast-check";
+import { ADMIN } from "../../src/access/viewer.ts";
 import type { NewChange } from "../../src/feed/change.ts";
 import { idOf } from "../../src/graphql/ids.ts";
 import { RecordType } from "../../src/records/health-record.ts";
-
-export const admin = { kind: "ADMIN" } as const;
 
 /** A uuid that ends in a number. */
 export function uuidOf(number: number): string {
@@ -12,7 +11,7 @@ export function uuidOf(number: number): string {
 }
 
 export function userIdOf(number: number): string {
-  return idOf(admin, "user", uuidOf(number));
+  return idOf(ADMIN, "user", uuidOf(number));
 }
 
 type MadeChange = Required<NewChange>;
@@ -63,7 +62,7 @@ export const anyChange: fc.Arbitrary<MadeChange> = fc
       : recordSaved(record.key, { ...record, ...whose, kind: "RECORD_DELETED", revision: null });
   });
 
-const loud = idOf(admin, "user", uuidOf(1).toUpperCase());
+const loud = idOf(ADMIN, "user", uuidOf(1).toUpperCase());
 
 /** Arguments of a subscription; some of the users are not there, or their ids are no ids. */
 export const anyFilterArgs = fc.record({

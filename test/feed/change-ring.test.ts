@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
+import { ADMIN } from "../../src/access/viewer.ts";
 import { changeFilterOf } from "../../src/feed/change-filter.ts";
 import { ChangeRing } from "../../src/feed/change-ring.ts";
-import { admin, recordSaved } from "./change-makers.ts";
+import { recordSaved } from "./change-makers.ts";
 
-const everything = changeFilterOf(admin, {});
+const everything = changeFilterOf(ADMIN, {});
 
 test("holds no more than its size, and knows from where on it holds everything", () => {
   const ring = new ChangeRing("40", 100);

@@ -1,10 +1,11 @@
 /** The subscription as clients have it: over a WebSocket, on a real feed. */
 import type { Client } from "graphql-ws/client";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { ADMIN } from "../../src/access/viewer.ts";
 import { appendChanges } from "../../src/feed/append-changes.ts";
 import type { Feed } from "../../src/feed/feed.ts";
 import { idOf } from "../../src/graphql/ids.ts";
-import { admin, connectionChanged, recordSaved, userIdOf, uuidOf } from "./change-makers.ts";
+import { connectionChanged, recordSaved, userIdOf, uuidOf } from "./change-makers.ts";
 import { type FeedDatabase, openFeedDatabase, openFeedOf } from "./feed-database.ts";
 import { openFeedSocket } from "./feed-socket.ts";
 
@@ -39,8 +40,8 @@ test("tells of a record as it is now, and of its connection", async () => {
   const events = subscribe({});
   await feedHasSubscriber();
   await appendChanges(database.db, [recordSaved("a")]);
-  const recordId = idOf(admin, "record", "DAILY", uuidOf(100), "a");
-  const connection = { id: idOf(admin, "connection", uuidOf(100)), provider: "GARMIN" };
+  const recordId = idOf(ADMIN, "record", "DAILY", uuidOf(100), "a");
+  const connection = { id: idOf(ADMIN, "connection", uuidOf(100)), provider: "GARMIN" };
   const [event] = await take(events, 1);
   expect(event).toEqual({
     __typename: "RecordSaved",

@@ -2,6 +2,7 @@
 import Fastify from "fastify";
 import { type Client, createClient } from "graphql-ws/client";
 import { WebSocket } from "ws";
+import { openAccess } from "../../src/access/access.ts";
 import { ConnectionResolver } from "../../src/connections/connection-resolver.ts";
 import {
   ConnectionChangedResolver,
@@ -42,7 +43,7 @@ export async function openFeedSocket({ pool }: FeedDatabase, feed: Feed): Promis
   const app = Fastify();
   const execution = createExecution({
     schema: await createSchema(resolvers),
-    adminKey,
+    access: openAccess({ adminKey }),
     feed,
     gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
     replays: replaysOn(pool),

@@ -5,18 +5,19 @@ import { promisify } from "node:util";
 import fc from "fast-check";
 import pg from "pg";
 import { expect, test } from "vitest";
+import { ADMIN } from "../../src/access/viewer.ts";
 import { openDatabase, openPool } from "../../src/database/connection.ts";
 import type { Database } from "../../src/database/database.ts";
 import { appendChanges } from "../../src/feed/append-changes.ts";
 import { CHANNEL } from "../../src/feed/change.ts";
 import { changeFilterOf } from "../../src/feed/change-filter.ts";
 import type { Feed } from "../../src/feed/feed.ts";
-import { admin, anyChange, anyFilterArgs, recordSaved, uuidOf } from "./change-makers.ts";
+import { anyChange, anyFilterArgs, recordSaved, uuidOf } from "./change-makers.ts";
 import { type FeedDatabase, openFeedDatabase, openFeedOf } from "./feed-database.ts";
 
 // Long enough that a test which needs the poll to pass does not.
 const NEVER_MS = 3_600_000;
-const everything = changeFilterOf(admin, {});
+const everything = changeFilterOf(ADMIN, {});
 
 test("gives the same pages from memory and from the database", async () => {
   await using database = await openFeedDatabase();
@@ -31,7 +32,7 @@ test("gives the same pages from memory and from the database", async () => {
   });
   await fc.assert(
     fc.asyncProperty(requests, async ({ args, ...request }) => {
-      const filter = changeFilterOf(admin, args);
+      const filter = changeFilterOf(ADMIN, args);
       expect(await inMemory.read({ ...request, filter })).toEqual(
         await inDatabase.read({ ...request, filter }),
       );
@@ -112,7 +113,7 @@ test("looks through a long feed in stretches, and finds what lies far apart", as
     select seq, 'CONNECTION_CHANGED', case when seq % 120000 = 0 then '${uuidOf(2)}'::uuid else '${uuidOf(1)}' end, '${uuidOf(3)}'
     from generate_series(10, 250000, 10) as seq`);
   await using feed = await openFeedOf(database);
-  const filter = changeFilterOf(admin, {
+  const filter = changeFilterOf(ADMIN, {
     userIds: [Buffer.from(JSON.stringify(["user", uuidOf(2)])).toString("base64url")],
   });
   expect(await readToEnd(feed, filter)).toEqual(["120000", "240000"]);

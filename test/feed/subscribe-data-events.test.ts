@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
+import { ADMIN } from "../../src/access/viewer.ts";
 import { appendChanges } from "../../src/feed/append-changes.ts";
 import type { DataEvent } from "../../src/feed/data-event.ts";
 import type { Feed } from "../../src/feed/feed.ts";
 import { type DataEventsRequest, subscribeDataEvents } from "../../src/feed/subscribe-data-events.ts";
 import { cursorOf } from "../../src/graphql/ids.ts";
-import { admin, connectionChanged, recordSaved, userIdOf, uuidOf } from "./change-makers.ts";
+import { connectionChanged, recordSaved, userIdOf, uuidOf } from "./change-makers.ts";
 import { type FeedDatabase, openFeedDatabase, openFeedOf } from "./feed-database.ts";
 
 test("tells history from START, then what comes, without a gap or a double while writers write", async () => {
@@ -73,12 +74,12 @@ test("tells several changes of one record as one, with the cursor of the last", 
   ]);
   const events = await take(await subscribe(feed, { after: "START" }), 6);
   expect(events.map((event) => [event.constructor.name, event.cursor])).toEqual([
-    ["RecordSaved", cursorOf(admin, "changes", "3")],
-    ["ConnectionChanged", cursorOf(admin, "changes", "4")],
-    ["RecordDeleted", cursorOf(admin, "changes", "5")],
-    ["RecordSaved", cursorOf(admin, "changes", "6")],
-    ["RecordSaved", cursorOf(admin, "changes", "7")],
-    ["ConnectionChanged", cursorOf(admin, "changes", "8")],
+    ["RecordSaved", cursorOf(ADMIN, "changes", "3")],
+    ["ConnectionChanged", cursorOf(ADMIN, "changes", "4")],
+    ["RecordDeleted", cursorOf(ADMIN, "changes", "5")],
+    ["RecordSaved", cursorOf(ADMIN, "changes", "6")],
+    ["RecordSaved", cursorOf(ADMIN, "changes", "7")],
+    ["ConnectionChanged", cursorOf(ADMIN, "changes", "8")],
   ]);
   expect(events[0]).toMatchObject({ key: "a", revision: 2, recordType: "DAILY", connectionId: uuidOf(100) });
 });
@@ -105,16 +106,16 @@ test("tells only of the users, kinds and record types that were asked for", asyn
 test("refuses a cursor that is damaged, or of another list", async () => {
   await using database = await openFeedDatabase();
   await using feed = await openFeedOf(database);
-  const good = cursorOf(admin, "changes", "12");
+  const good = cursorOf(ADMIN, "changes", "12");
   const places = ["-1", "007", "1.5", "99999999999999999999", null].map((seq) =>
-    cursorOf(admin, "changes", seq),
+    cursorOf(ADMIN, "changes", seq),
   );
   for (const after of [
     "",
     "start",
     good.slice(1),
-    cursorOf(admin, "users", "12"),
-    cursorOf(admin, "changes"),
+    cursorOf(ADMIN, "users", "12"),
+    cursorOf(ADMIN, "changes"),
     ...places,
   ]) {
     await expect(subscribe(feed, { after })).rejects.toMatchObject({ code: "BAD_USER_INPUT" });
@@ -152,7 +153,7 @@ test("ends between two events of one page, too", async () => {
 });
 
 function subscribe(feed: Feed, args: DataEventsRequest, signal?: AbortSignal) {
-  return subscribeDataEvents({ feed, viewer: admin }, args, signal);
+  return subscribeDataEvents({ feed, viewer: ADMIN }, args, signal);
 }
 
 function numbered(name: string, count: number) {

@@ -1,6 +1,8 @@
 /** Operations on the schema of users, connections and records, as every transport runs them, with their statements. */
 import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
 import type { Kysely } from "kysely";
+import { openAccess } from "../../src/access/access.ts";
+import { ADMIN } from "../../src/access/viewer.ts";
 import {
   ConnectionResolver,
   DeliveryConnectionResolver,
@@ -48,7 +50,7 @@ export async function openReader(): Promise<Reader> {
     const onOperation = () => {};
     const execution = createExecution({
       schema,
-      adminKey: "key",
+      access: openAccess({ adminKey: "key" }),
       reads: counted,
       feed,
       gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
@@ -59,7 +61,7 @@ export async function openReader(): Promise<Reader> {
     });
     const prepared = execution.prepare({ query, variables });
     if (Array.isArray(prepared)) return { errors: prepared, statements };
-    const context = execution.contextOf({ kind: "ADMIN" });
+    const context = execution.contextOf(ADMIN);
     await using _session = context.session;
     return { ...(await execute({ ...prepared, contextValue: context })), statements };
   };

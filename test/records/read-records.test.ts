@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { type Kysely, sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Viewer } from "../../src/access/viewer.ts";
+import { ADMIN as viewer } from "../../src/access/viewer.ts";
 import type { Database } from "../../src/database/database.ts";
 import { TerrariumError } from "../../src/errors.ts";
 import { RecordType } from "../../src/records/health-record.ts";
@@ -28,7 +28,6 @@ import { readTime } from "../../src/terra/times.ts";
 import { openRecordDatabase, type RecordDatabase } from "./record-database.ts";
 import { type ConnectionMade, insertConnections, insertRecords, type RowMade } from "./record-rows.ts";
 
-const viewer: Viewer = { kind: "ADMIN" };
 const [one, other] = [
   "00000000-0000-4000-8000-00000000000a",
   "00000000-0000-4000-8000-00000000000b",

@@ -1,4 +1,5 @@
 /** What a subscriber was told, held against what is there. */
+import { ADMIN } from "../../../src/access/viewer.ts";
 import { readCursor } from "../../../src/graphql/ids.ts";
 import type { ToldEvent } from "../load/listener.ts";
 import type { ShownRecord } from "../load/read-records.ts";
@@ -30,6 +31,6 @@ export function toldOnce(events: readonly ToldEvent[], shown: readonly ShownReco
 
 // An admin's cursors are the places as they are.
 function placeOf(cursor: string): bigint {
-  const [seq] = readCursor({ kind: "ADMIN" }, "changes", cursor);
+  const [seq] = readCursor(ADMIN, "changes", cursor);
   return BigInt(String(seq));
 }
