@@ -58,6 +58,7 @@ async function openExecution(
       operationTimeoutMs: statementTimeoutMs * STATEMENTS_PER_OPERATION,
       ...(options.onStatement && { onStatement: options.onStatement }),
     },
+    rowSecurity: config.rowSecurity,
     feed,
     gateway: {
       healthcheckOverdueSeconds: config.healthcheckOverdueSeconds,

@@ -1,11 +1,13 @@
 /**
  * The one place that decides who may read what: a viewer goes in, a condition for a table's rows comes out. Whoever
- * reads a person's data takes it from here. (PostgreSQL decides once more, by row security: see `settings-of-viewer`.)
+ * reads a person's data takes it from here. (PostgreSQL decides
+ * once more, by row security: see `settings-of-viewer.ts`.)
  */
 import { type Expression, type RawBuilder, type SqlBool, sql } from "kysely";
 import { TerrariumError } from "../errors.ts";
 import type { RecordType } from "../records/health-record.ts";
-import { type PrivacyClass, Scope, type Viewer } from "./viewer.ts";
+import type { Privacy } from "../records/metric.ts";
+import { Scope, type Viewer } from "./viewer.ts";
 
 /** True for the users that the viewer may read. @throws TerrariumError FORBIDDEN where people are not for the viewer. */
 export function mayReadUser(viewer: Viewer, userId: Expression<unknown>): RawBuilder<SqlBool> {
@@ -34,14 +36,31 @@ export function mayReadType({ reach }: Viewer, type: RecordType): boolean {
   return reach.recordTypes === null || reach.recordTypes.includes(type);
 }
 
-/** Whether the viewer sees values of this privacy class as they are. */
-export function maySee({ study }: Viewer, privacy: PrivacyClass | null): boolean {
-  return study === null || privacy === null || study.grants.includes(privacy);
+/** Whether the viewer sees what gives this away about a person. */
+export function maySee({ study }: Viewer, privacy: Privacy): boolean {
+  return (
+    study === null || privacy === "none" || study.grants.some((grant) => grant.toLowerCase() === privacy)
+  );
 }
 
-/** Whether the viewer may read everything of everybody. */
-export function readsEverything(viewer: Viewer): boolean {
-  return mayReadPeople(viewer) && reachesEverything(viewer);
+/** Whether the viewer sees people as they are, and not by pseudonyms. */
+export function seesPersons({ study }: Viewer): boolean {
+  return study === null;
+}
+
+/** True for the transfers that the viewer may read, by the connection as above. They name what Terra knows: none for analysts. */
+export function mayReadTransfer(
+  viewer: Viewer,
+  connection: { userId: Expression<unknown>; provider: Expression<unknown> },
+): RawBuilder<SqlBool> {
+  const isReadable = mayReadConnection(viewer, connection);
+  return seesPersons(viewer) ? isReadable : sql<SqlBool>`false`;
+}
+
+/** @throws TerrariumError FORBIDDEN where the viewer may not read the bodies of deliveries: they hold people's data. */
+export function requireBodies(viewer: Viewer): void {
+  if (mayOperate(viewer) && mayReadPeople(viewer)) return;
+  throw forbidden("A body holds a person's data: ask with a key that has the scopes OPERATE and READ.");
 }
 
 /** Whether the viewer may read people's data at all. */
@@ -90,7 +109,8 @@ export function requireAdmin(viewer: Viewer): void {
   throw forbidden("Keys are for admins: ask with a key that has the scope ADMIN and is not narrowed.");
 }
 
-function requireReader(viewer: Viewer): void {
+/** @throws TerrariumError FORBIDDEN where people's data is not for the viewer. */
+export function requireReader(viewer: Viewer): void {
   if (mayReadPeople(viewer)) return;
   throw forbidden("People's data is not for this key: ask with one that has the scope READ or ANALYSE.");
 }
@@ -112,7 +132,13 @@ function isInReach({ reach: { people } }: Viewer, userId: Expression<unknown>): 
     select id from users where id = any(${[...userIds]}::uuid[]) or reference_id = any(${[...referenceIds]}::text[])))`;
 }
 
-function reachesEverything({ reach: { people, providers, recordTypes } }: Viewer): boolean {
+/** Whether there are connections that the viewer may not read. */
+export function narrowsConnections({ reach: { people, providers } }: Viewer): boolean {
+  return people !== null || providers !== null;
+}
+
+/** Whether nothing narrows what the viewer may see. */
+export function reachesEverything({ reach: { people, providers, recordTypes } }: Viewer): boolean {
   return people === null && providers === null && recordTypes === null;
 }
 

@@ -1,5 +1,6 @@
 /** Connections over GraphQL, and what leads to them. */
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { mayReadPeople } from "../access/policy.ts";
 import { Delivery } from "../deliveries/delivery.ts";
 import { ageCursor, readAgePlace } from "../graphql/age-place.ts";
 import type { Context } from "../graphql/context.ts";
@@ -90,9 +91,11 @@ export class DeliveryConnectionResolver {
   @FieldResolver(() => Connection, {
     nullable: true,
     description:
-      "The connection that it is about. Null where it is about none, or about one that is not there any more.",
+      "The connection that it is about. Null where it is about none, or about one that is not there any more, and for " +
+      "whoever may not read people's data.",
   })
   async connection(@Root() { connectionId }: Delivery, @Ctx() context: Context): Promise<Connection | null> {
-    return connectionId === null ? null : await connectionLoader(context).load(connectionId);
+    if (connectionId === null || !mayReadPeople(context.viewer)) return null;
+    return await connectionLoader(context).load(connectionId);
   }
 }

@@ -4,5 +4,6 @@ export type ErasedConnection = {
   /** Of connections that turned out to be this one. */
   formerIds: string[];
   userId: string;
+  provider: string;
   terraUserIds: string[];
 };

@@ -8,7 +8,9 @@ export type LockedConnection = ErasedConnection & { status: ConnectionStatus; st
 /** Locks a connection's row, as a batch of deliveries does, and says what it is known by; null where it is gone. */
 export async function lockConnection(db: Kysely<Database>, id: string): Promise<LockedConnection | null> {
   const { rows } = await sql<Omit<LockedConnection, "formerIds" | "terraUserIds">>`
-    select id, user_id, status, status_since from connections where id = ${id} for update`.execute(db);
+    select id, user_id, provider, status, status_since from connections where id = ${id} for update`.execute(
+    db,
+  );
   const [row] = rows;
   if (!row) return null;
   // Asked only when the lock is held: until then it could be joined with another.

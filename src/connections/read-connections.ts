@@ -2,6 +2,7 @@
 import DataLoader from "dataloader";
 import { type Kysely, type SqlBool, sql } from "kysely";
 import { mayReadConnection } from "../access/policy.ts";
+import { shownTerraUserId, shownWords } from "../access/pseudonyms.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { isoInstant } from "../database/instants.ts";
@@ -45,6 +46,8 @@ export async function readConnections(
     .execute();
   return rows.map((row) => ({
     ...row,
+    terraUserId: shownTerraUserId(viewer, row.terraUserId),
+    notice: row.notice && { ...row.notice, message: shownWords(viewer, row.notice.message) },
     createdAt: isoInstant(row.createdAt),
     lastDataAt: row.lastDataAt && isoInstant(row.lastDataAt),
   }));

@@ -1,6 +1,6 @@
 /** Deliveries over GraphQL, for operators. */
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
-import { requireOperator } from "../access/policy.ts";
+import { requireBodies, requireOperator } from "../access/policy.ts";
 import { ageCursor, readAgePlace } from "../graphql/age-place.ts";
 import type { Context } from "../graphql/context.ts";
 import { idOf } from "../graphql/ids.ts";
@@ -64,9 +64,11 @@ export class DeliveryResolver {
     nullable: true,
     description:
       "Its body as it came. What is no UTF-8 is shown as U+FFFD. Null where it was not kept. An operation may read " +
-      "16 MiB of bodies, or one: otherwise QUERY_TOO_COMPLEX.",
+      "16 MiB of bodies, or one: otherwise QUERY_TOO_COMPLEX. It holds a person's data: FORBIDDEN for a key that may not " +
+      "read that, too.",
   })
-  body(@Root() delivery: Delivery, @Ctx() context: Context): Promise<string | null> {
+  async body(@Root() delivery: Delivery, @Ctx() context: Context): Promise<string | null> {
+    requireBodies(context.viewer);
     return bodyLoader(context).load(delivery);
   }
 

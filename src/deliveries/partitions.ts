@@ -56,7 +56,16 @@ async function makePartition(db: Kysely<Database>, start: number): Promise<void>
       for values from (${sql.lit(`${dayOf(start)} 00:00:00+00`)}) to (${sql.lit(`${dayOf(start + DAY_MS)} 00:00:00+00`)})`.execute(
       transaction,
     );
+    await closeToReaders(transaction, name);
   });
+}
+
+// Its rows are read through the table that it is a part of, by the policies of that one.
+async function closeToReaders(db: Kysely<Database>, name: string): Promise<void> {
+  const { rows } = await sql<{ isClosed: boolean }>`
+    select relrowsecurity as is_closed from pg_class where oid = ${name}::regclass`.execute(db);
+  if (rows[0]?.isClosed) return;
+  await sql`alter table ${sql.table(name)} enable row level security`.execute(db);
 }
 
 function dayOf(time: number): string {

@@ -20,13 +20,13 @@ async function append(db: Kysely<Database>, changes: readonly NewChange[]): Prom
   const column = (name: keyof NewChange) => changes.map((change) => change[name] ?? null);
   await sql`
     with appended as (
-      insert into changes (kind, user_id, connection_id, record_type, key, revision, reference)
-      select kind, user_id, connection_id, record_type, key, revision, reference
+      insert into changes (kind, user_id, connection_id, record_type, key, revision, reference, provider)
+      select kind, user_id, connection_id, record_type, key, revision, reference, provider
       from unnest(
         ${column("kind")}::text[], ${column("userId")}::uuid[], ${column("connectionId")}::uuid[],
         ${column("recordType")}::text[], ${column("key")}::text[], ${column("revision")}::int[],
-        ${column("reference")}::text[]
-      ) with ordinality as given (kind, user_id, connection_id, record_type, key, revision, reference, place)
+        ${column("reference")}::text[], ${column("provider")}::text[]
+      ) with ordinality as given (kind, user_id, connection_id, record_type, key, revision, reference, provider, place)
       order by place
     )
     select pg_notify(${CHANNEL}, '')`.execute(db);

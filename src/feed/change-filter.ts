@@ -1,5 +1,6 @@
 /** Which changes a reader wants and may see, said once as data, and applied to rows by SQL and to changes in memory. */
 import { type Expression, expressionBuilder, type SqlBool, sql } from "kysely";
+import { requireReader, seesPersons } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import type { RecordType } from "../records/health-record.ts";
@@ -8,9 +9,11 @@ import { type Change, ChangeKind } from "./change.ts";
 
 export type ChangeFilter = {
   viewer: Viewer;
-  /** All hold. A null in a column is none of the values. */
-  conditions: readonly { column: keyof typeof columnTypes; values: readonly string[] }[];
+  /** All hold. A null in a column is none of the values, unless it is said to pass. */
+  conditions: readonly Condition[];
 };
+
+type Condition = { column: keyof typeof columnTypes; values: readonly string[]; orNull?: true };
 
 export type ChangeFilterArgs = {
   userIds?: readonly string[] | null;
@@ -18,17 +21,26 @@ export type ChangeFilterArgs = {
   recordTypes?: readonly RecordType[] | null;
 };
 
+// Transfers name what Terra knows.
+const NOT_OF_TRANSFERS = Object.values(ChangeKind).filter((kind) => kind !== ChangeKind.TRANSFER_PROGRESSED);
+
 const columnTypes = { userId: "uuid[]", kind: "text[]", recordType: "text[]" } as const;
 
 /**
- * The filter of a subscription's arguments. Ids that are no user's find nothing; record types bring only what befell
- * records of these types.
+ * The filter of a subscription's arguments, and of the viewer's rights as far as a change tells them: whose it is and by
+ * whom it was measured is looked up, see `told-to.ts`. Ids that are no user's find nothing; record types bring only what
+ * befell records of these types.
+ * @throws TerrariumError FORBIDDEN where people's data is not for the viewer.
  */
 export function changeFilterOf(
   viewer: Viewer,
   { userIds, types, recordTypes }: ChangeFilterArgs,
 ): ChangeFilter {
-  const conditions: ChangeFilter["conditions"][number][] = [];
+  requireReader(viewer);
+  const conditions: Condition[] = [];
+  const { recordTypes: readable } = viewer.reach;
+  if (readable) conditions.push({ column: "recordType", values: readable, orNull: true });
+  if (!seesPersons(viewer)) conditions.push({ column: "kind", values: NOT_OF_TRANSFERS });
   if (userIds) conditions.push({ column: "userId", values: usersOf(viewer, userIds) });
   if (types) conditions.push({ column: "kind", values: types });
   if (recordTypes) {
@@ -39,21 +51,25 @@ export function changeFilterOf(
 }
 
 export function passes({ conditions }: ChangeFilter, change: Change): boolean {
-  return conditions.every(({ column, values }) => isOneOf(values, change[column]));
+  return conditions.every(({ column, values, orNull }) => {
+    const value = change[column];
+    return value === null ? orNull === true : values.includes(value);
+  });
 }
 
-function isOneOf(values: readonly string[], value: string | null): boolean {
-  return value !== null && values.includes(value);
+/** The same of these users alone. */
+export function ofUsers({ viewer, conditions }: ChangeFilter, userIds: readonly string[]): ChangeFilter {
+  return { viewer, conditions: [...conditions, { column: "userId", values: userIds }] };
 }
 
 /** The same, as a condition on the rows of `changes`. */
 export function passesSql({ conditions }: ChangeFilter): Expression<SqlBool> {
   const row = expressionBuilder<Database, "changes">();
   return row.and([
-    ...conditions.map(
-      ({ column, values }) =>
-        sql<SqlBool>`${row.ref(`changes.${column}`)} = any(${[...values]}::${sql.raw(columnTypes[column])})`,
-    ),
+    ...conditions.map(({ column, values, orNull }) => {
+      const isOne = sql<SqlBool>`${row.ref(`changes.${column}`)} = any(${[...values]}::${sql.raw(columnTypes[column])})`;
+      return orNull ? row.or([row(`changes.${column}`, "is", null), isOne]) : isOne;
+    }),
   ]);
 }
 

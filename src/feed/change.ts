@@ -25,9 +25,12 @@ export type Change = {
   revision: number | null;
   /** The transfer's, null for all else. */
   reference: string | null;
+  /** Of a connection that was erased; null of others, which say it themselves. */
+  provider: string | null;
 };
 
-export type NewChange = Omit<Change, "seq" | "at" | "reference"> & Partial<Pick<Change, "reference">>;
+export type NewChange = Omit<Change, "seq" | "at" | "reference" | "provider"> &
+  Partial<Pick<Change, "reference" | "provider">>;
 
 export type ChangesTable = {
   changes: Omit<Change, "seq" | "at"> & { seq: GeneratedAlways<string>; at: Generated<string> };

@@ -9,10 +9,14 @@ import type { NewChange } from "./change.ts";
  */
 export async function eraseChanges(
   db: Kysely<Database>,
-  { id, formerIds }: ErasedConnection,
+  { id, formerIds, provider }: ErasedConnection,
 ): Promise<NewChange[]> {
   await sql`
     delete from changes
      where connection_id = any(${[id, ...formerIds]}::uuid[]) and kind <> 'RECORD_DELETED'`.execute(db);
+  await sql`
+    update changes set provider = ${provider} where connection_id = any(${[id, ...formerIds]}::uuid[])`.execute(
+    db,
+  );
   return [];
 }

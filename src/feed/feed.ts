@@ -5,6 +5,7 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
+import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import type { Log } from "../log.ts";
 import type { Change } from "./change.ts";
@@ -12,7 +13,9 @@ import type { ChangeFilter } from "./change-filter.ts";
 import { ChangeRing, type FeedPage } from "./change-ring.ts";
 import { followChanges } from "./follower.ts";
 import { openListener } from "./listener.ts";
+import { peopleOf } from "./people-of.ts";
 import { readHead, readPassing, readStart } from "./read-changes.ts";
+import { changesToldTo } from "./told-to.ts";
 import { Waiters } from "./waiters.ts";
 
 export type Feed = AsyncDisposable & {
@@ -24,6 +27,10 @@ export type Feed = AsyncDisposable & {
   start(): Promise<string>;
   /** The next changes behind a cursor, at most `limit`. Go on from the page's `position`. */
   read(request: { after: string; filter: ChangeFilter; limit: number }): Promise<FeedPage>;
+  /** Those of the changes that the viewer may be told of at this moment. */
+  toldTo(viewer: Viewer, changes: readonly Change[]): Promise<readonly Change[]>;
+  /** The users that the viewer is narrowed to, as far as they are known at each call; null where to none. */
+  peopleOf(viewer: Viewer): () => Promise<readonly string[] | null>;
   /** Resolves to true when there is something behind `after`, to false on the signal and when the feed closes. */
   wait(after: string, signal: AbortSignal): Promise<boolean>;
   /** How many subscribers wait at the end of the feed. */
@@ -83,6 +90,8 @@ export async function openFeed(options: FeedOptions): Promise<Feed> {
       if (ring.covers(after)) return ring.read(after, filter, limit);
       return await readPassing(db, { after, head: ring.head, filter, limit });
     },
+    toldTo: (viewer, changes) => changesToldTo(db, viewer, changes),
+    peopleOf: (viewer) => peopleOf(db, viewer),
     wait: (after, signal) => waiters.wait(after, ring.head, signal),
     waiting: () => waiters.size,
     close,

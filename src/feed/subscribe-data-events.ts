@@ -6,7 +6,7 @@ import { TerrariumError } from "../errors.ts";
 import { cursorOf, readCursor } from "../graphql/ids.ts";
 import { recordId } from "../records/record-ref.ts";
 import type { Change } from "./change.ts";
-import { type ChangeFilter, type ChangeFilterArgs, changeFilterOf } from "./change-filter.ts";
+import { type ChangeFilter, type ChangeFilterArgs, changeFilterOf, ofUsers } from "./change-filter.ts";
 import {
   ConnectionChanged,
   type DataEvent,
@@ -37,14 +37,41 @@ export async function subscribeDataEvents(
 }
 
 async function* follow(feed: Feed, filter: ChangeFilter, after: string, signal: AbortSignal) {
+  const { viewer } = filter;
+  const people = feed.peopleOf(viewer);
   let position = after;
   while (await feed.wait(position, signal)) {
-    const page = await feed.read({ after: position, filter, limit: PAGE });
-    for (const change of lastOfEachSubject(page.changes)) {
+    const users = await people();
+    const page = await feed.read({
+      after: position,
+      filter: users ? ofUsers(filter, users) : filter,
+      limit: PAGE,
+    });
+    for await (const change of tellable(feed, viewer, lastOfEachSubject(page.changes))) {
       if (signal.aborted) return;
-      yield eventOf(filter.viewer, change);
+      yield eventOf(viewer, change);
     }
     position = page.position;
+  }
+}
+
+// A client may take a page's events slowly. What the viewer may be told of is looked at again whenever something has
+// happened since: it may have been that a connection went to somebody else.
+async function* tellable(
+  feed: Feed,
+  viewer: Viewer,
+  changes: readonly Change[],
+): AsyncGenerator<Change, void> {
+  let seen = feed.position();
+  let left = await feed.toldTo(viewer, changes);
+  while (left.length > 0) {
+    if (seen !== feed.position()) {
+      seen = feed.position();
+      left = await feed.toldTo(viewer, left);
+    }
+    const [change, ...rest] = left;
+    if (change) yield change;
+    left = rest;
   }
 }
 

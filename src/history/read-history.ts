@@ -1,6 +1,7 @@
 /** Reading what happened to connections and to people, of many at once. */
 import { type Kysely, sql } from "kysely";
 import { mayReadConnection, mayReadUser } from "../access/policy.ts";
+import { shownDetails, shownTerraUserId } from "../access/pseudonyms.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { isoInstant } from "../database/instants.ts";
@@ -65,7 +66,12 @@ export async function readHistories(
      order by e.at, e.id`.execute(db);
   const byOwner = Map.groupBy(rows, (row) => row.owner);
   return asked.map(({ owner }) =>
-    (byOwner.get(owner) ?? []).map((row) => ({ ...row, at: isoInstant(row.at) })),
+    (byOwner.get(owner) ?? []).map((row) => ({
+      ...row,
+      at: isoInstant(row.at),
+      terraUserId: shownTerraUserId(viewer, row.terraUserId),
+      details: shownDetails(viewer, row.details),
+    })),
   );
 }
 

@@ -12,9 +12,9 @@ import { OtherDevice } from "./other-device.ts";
 export class Activity extends HealthRecord {
   @text("metadata.city", "City of the workout.", { privacy: "place" }) city!: string | null;
   @text("metadata.country", "Country of the workout.", { privacy: "place" }) country!: string | null;
-  @text("metadata.name", "The name of the workout, as the provider or the person put it.") name!: string | null;
+  @text("metadata.name", "The name of the workout, as the provider or the person put it.", { privacy: "identity" }) name!: string | null;
   @text("metadata.state", "State or region of the workout.", { privacy: "place" }) state!: string | null;
-  @text("metadata.summary_id", "The provider's own id of the record; unique within one connection only.") summaryId!: string | null;
+  @text("metadata.summary_id", "The provider's own id of the record; unique within one connection only.", { privacy: "identity" }) summaryId!: string | null;
   @code(TimestampLocalization, "metadata.timestamp_localization", "Whether the times are UTC or the person's local time.") timestampLocalizationCode!: number | null;
   @code(ActivityType, "metadata.type", "The kind of activity.") activityTypeCode!: number | null;
   @code(UploadType, "metadata.upload_type", "How the record came to be: automatically, by hand, and so on.") uploadTypeCode!: number | null;
@@ -108,10 +108,10 @@ export class Activity extends HealthRecord {
 
   @float("work_data.work_kilojoules", "Work done.", { unit: "kJ", aggregate: "sum" }) workKilojoules!: number | null;
 
-  @text("device_data.activation_timestamp", "When the device was activated.") deviceActivationTime!: string | null;
+  @text("device_data.activation_timestamp", "When the device was activated.", { privacy: "device" }) deviceActivationTime!: string | null;
   @texts("device_data.data_provided", "The kinds of data that the device provides.") deviceDataProvided!: string[] | null;
   @text("device_data.hardware_version", "Hardware version of the device.", { privacy: "device" }) deviceHardwareVersion!: string | null;
-  @text("device_data.last_upload_date", "When the device last uploaded its data.") deviceLastUploadTime!: string | null;
+  @text("device_data.last_upload_date", "When the device last uploaded its data.", { privacy: "device" }) deviceLastUploadTime!: string | null;
   @text("device_data.manufacturer", "Maker of the device.", { privacy: "device" }) deviceManufacturer!: string | null;
   @text("device_data.name", "Name of the device.", { privacy: "device" }) deviceName!: string | null;
   @list(() => OtherDevice, "device_data.other_devices", "Further devices that the data came from.", { privacy: "device" }) otherDevices!: OtherDevice[] | null;

@@ -16,6 +16,6 @@ export class Athlete extends HealthRecord {
   @text("date_of_birth", "Date of birth.", { privacy: "identity" }) dateOfBirth!: string | null;
   @text("first_name", "First name.", { privacy: "identity" }) firstName!: string | null;
   @text("gender", "Gender, as the provider states it.", { privacy: "identity" }) gender!: string | null;
-  @text("account_creation_date", "When the account at the provider was made.") accountCreationDate!: string | null;
+  @text("account_creation_date", "When the account at the provider was made.", { privacy: "identity" }) accountCreationDate!: string | null;
   @text("provider_user_id", "The person's id at the provider.", { privacy: "identity" }) providerUserId!: string | null;
 }

@@ -59,10 +59,10 @@ export class Body extends HealthRecord {
   @float("glucose_data.time_in_range", "Time or share of time in which the glucose was in its target range, as the provider states it.", { aggregate: "mean" }) glucoseTimeInRange!: number | null;
   @int("glucose_data.sensor_usage", "Number of values that the glucose sensor recorded over the day.", { aggregate: "sum" }) glucoseSensorUsage!: number | null;
 
-  @text("device_data.activation_timestamp", "When the device was activated.") deviceActivationTime!: string | null;
+  @text("device_data.activation_timestamp", "When the device was activated.", { privacy: "device" }) deviceActivationTime!: string | null;
   @texts("device_data.data_provided", "The kinds of data that the device provides.") deviceDataProvided!: string[] | null;
   @text("device_data.hardware_version", "Hardware version of the device.", { privacy: "device" }) deviceHardwareVersion!: string | null;
-  @text("device_data.last_upload_date", "When the device last uploaded its data.") deviceLastUploadTime!: string | null;
+  @text("device_data.last_upload_date", "When the device last uploaded its data.", { privacy: "device" }) deviceLastUploadTime!: string | null;
   @text("device_data.manufacturer", "Maker of the device.", { privacy: "device" }) deviceManufacturer!: string | null;
   @text("device_data.name", "Name of the device.", { privacy: "device" }) deviceName!: string | null;
   @list(() => OtherDevice, "device_data.other_devices", "Further devices that the data came from.", { privacy: "device" }) otherDevices!: OtherDevice[] | null;

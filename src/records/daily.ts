@@ -91,10 +91,10 @@ export class Daily extends HealthRecord {
 
   @list(() => Tag, "tag_data.tags", "What the person marked during the day.", { timeLeaf: "timestamp" }) tags!: Tag[] | null;
 
-  @text("device_data.activation_timestamp", "When the device was activated.") deviceActivationTime!: string | null;
+  @text("device_data.activation_timestamp", "When the device was activated.", { privacy: "device" }) deviceActivationTime!: string | null;
   @texts("device_data.data_provided", "The kinds of data that the device provides.") deviceDataProvided!: string[] | null;
   @text("device_data.hardware_version", "Hardware version of the device.", { privacy: "device" }) deviceHardwareVersion!: string | null;
-  @text("device_data.last_upload_date", "When the device last uploaded its data.") deviceLastUploadTime!: string | null;
+  @text("device_data.last_upload_date", "When the device last uploaded its data.", { privacy: "device" }) deviceLastUploadTime!: string | null;
   @text("device_data.manufacturer", "Maker of the device.", { privacy: "device" }) deviceManufacturer!: string | null;
   @text("device_data.name", "Name of the device.", { privacy: "device" }) deviceName!: string | null;
   @list(() => OtherDevice, "device_data.other_devices", "Further devices that the data came from.", { privacy: "device" }) otherDevices!: OtherDevice[] | null;

@@ -8,7 +8,7 @@ import { ObservationComponent } from "./observation-component.ts";
 
 @ObjectType({ implements: HealthRecord, description: "Something observed of a person: a symptom, a mood, a dose, a device's warning. One that its source retracts is deleted.", simpleResolvers: true })
 export class HealthObservation extends HealthRecord {
-  @text("metadata.summary_id", "The source's own id of the record; unique within one connection only.") summaryId!: string | null;
+  @text("metadata.summary_id", "The source's own id of the record; unique within one connection only.", { privacy: "identity" }) summaryId!: string | null;
   @code(TimestampLocalization, "metadata.timestamp_localization", "Whether the times are UTC or the person's local time.") timestampLocalizationCode!: number | null;
 
   @code(HealthObservationCategory, "observation_data.category", "What sort of observation it is.") categoryCode!: number | null;

@@ -20,7 +20,7 @@ export class LabMeasurement {
   @float("results[].measurement.numeric", "The number, in `units`.") numeric!: number | null;
   @part(() => LabBoundedValue, "results[].measurement.bounded", "The bound, in `units`.") bounded!: LabBoundedValue | null;
   @part(() => LabQualitativeValue, "results[].measurement.qualitative", "The word.") qualitative!: LabQualitativeValue | null;
-  @text("results[].measurement.text", "The free text.") text!: string | null;
+  @text("results[].measurement.text", "The free text.", { privacy: "identity" }) text!: string | null;
   @text("results[].measurement.absent_reason", "Why there is no value.") absentReason!: string | null;
   @text("results[].measurement.units", "The unit of the number or the bound.") units!: string | null;
   @text("results[].measurement.ucum_code", "The unit in the Unified Code for Units of Measure (UCUM).") ucumCode!: string | null;

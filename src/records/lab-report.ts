@@ -25,10 +25,10 @@ export class LabReport extends HealthRecord {
     return this.completed ? LabReportStatus.COMPLETED : LabReportStatus.FAILED;
   }
 
-  @text("session_id", "Terra's own id of the report, a 64-bit number as text.") sessionId!: string | null;
+  @text("session_id", "Terra's own id of the report, a 64-bit number as text.", { privacy: "identity" }) sessionId!: string | null;
   @text("reference_id", "The app's own key of the person.", { privacy: "identity" }) referenceId!: string | null;
-  @text("upload_id", "Terra's own id of the upload; several reports may come of one.") uploadId!: string | null;
-  @text("event_id", "Terra's own id of the newest event about the report.") eventId!: string | null;
+  @text("upload_id", "Terra's own id of the upload; several reports may come of one.", { privacy: "identity" }) uploadId!: string | null;
+  @text("event_id", "Terra's own id of the newest event about the report.", { privacy: "identity" }) eventId!: string | null;
   @text("occurred_at", "When that event happened.") occurredAt!: string | null;
 
   @text("report_date", "The date printed on the report.") reportDate!: string | null;
@@ -40,6 +40,6 @@ export class LabReport extends HealthRecord {
   @text("report_notes", "The laboratory's notes.", { privacy: "identity" }) reportNotes!: string | null;
 
   @text("error.code", "Why it failed: `file_unreadable`, `extraction_failed`, `standardization_failed`, `internal` or another. It stays where a later attempt completed.") failureCode!: string | null;
-  @text("error.message", "Why it failed, in words.") failureMessage!: string | null;
+  @text("error.message", "Why it failed, in words.", { privacy: "identity" }) failureMessage!: string | null;
   @bool("error.retriable", "Whether the same file could do better another time.") failureRetriable!: boolean | null;
 }

@@ -49,7 +49,7 @@ export class PlannedWorkoutTarget {
 export class PlannedWorkoutStep {
   @int("details.steps[].order", "Its place among the steps.") order!: number | null;
   @text("details.steps[].name", "Its name.") name!: string | null;
-  @text("details.steps[].description", "What to do.") description!: string | null;
+  @text("details.steps[].description", "What to do.", { privacy: "identity" }) description!: string | null;
   @int("details.steps[].intensity", "How hard it is meant; Terra does not say what its numbers mean.") intensity!: number | null;
   @code(PlannedStepType, "details.steps[].type", "Whether it is one step or a block of them.") stepTypeCode!: number | null;
   @list(() => PlannedWorkoutDuration, "details.steps[].durations", "When it is done.") durations!: PlannedWorkoutDuration[] | null;

@@ -7,10 +7,10 @@ import { PlannedWorkoutStep } from "./planned-workout-step.ts";
 
 @ObjectType({ implements: HealthRecord, description: "A workout that is planned for a day. What earlier payloads have under `metadata` and `steps` is read as newer ones have it under `details`.", simpleResolvers: true })
 export class PlannedWorkout extends HealthRecord {
-  @text("planned_workout_id", "Terra's own id of the planned workout.") plannedWorkoutId!: string | null;
-  @text("workout_id", "Terra's own id of the template that it was planned from; null where it was made at the provider.") workoutId!: string | null;
+  @text("planned_workout_id", "Terra's own id of the planned workout.", { privacy: "identity" }) plannedWorkoutId!: string | null;
+  @text("workout_id", "Terra's own id of the template that it was planned from; null where it was made at the provider.", { privacy: "identity" }) workoutId!: string | null;
   @text("planned_date", "The day that it is planned for, as sent.") plannedDate!: string | null;
-  @text("provider_workout_id", "The provider's own id of it, once the provider has it.") providerWorkoutId!: string | null;
+  @text("provider_workout_id", "The provider's own id of it, once the provider has it.", { privacy: "identity" }) providerWorkoutId!: string | null;
   @text("coercion_warnings", "What of the template the provider cannot say exactly.") coercionWarnings!: string | null;
   @text("created_at", "When it was planned.") workoutCreatedAt!: string | null;
   @text("last_updated_at", "When the plan last changed.") workoutUpdatedAt!: string | null;
@@ -22,10 +22,10 @@ export class PlannedWorkout extends HealthRecord {
   @float("athlete_metrics.ftp", "The person's functional threshold power (FTP), for which it is planned.", { unit: "W" }) athleteFunctionalThresholdPowerWatts!: number | null;
   @float("athlete_metrics.pool_length_meters", "Length of the person's pool.", { unit: "m" }) athletePoolLengthMeters!: number | null;
 
-  @text("details.metadata.id", "The provider's own id of the workout.") detailsId!: string | null;
+  @text("details.metadata.id", "The provider's own id of the workout.", { privacy: "identity" }) detailsId!: string | null;
   @text("details.metadata.provider", "The provider that the plan was read from.") detailsProvider!: string | null;
-  @text("details.metadata.name", "The title of the workout.") name!: string | null;
-  @text("details.metadata.description", "What the workout is, in words.") description!: string | null;
+  @text("details.metadata.name", "The title of the workout.", { privacy: "identity" }) name!: string | null;
+  @text("details.metadata.description", "What the workout is, in words.", { privacy: "identity" }) description!: string | null;
   @code(ActivityType, "details.metadata.type", "The kind of activity.") activityTypeCode!: number | null;
   @text("details.metadata.planned_date", "The day that it is planned for at the provider, as sent.") detailsPlannedDate!: string | null;
   @text("details.metadata.created_date", "When it was made at the provider.") detailsCreatedDate!: string | null;

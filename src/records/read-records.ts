@@ -1,6 +1,7 @@
 /** Reading records: lists for many parents at once, and records by what finds them. */
 import DataLoader from "dataloader";
 import { type Kysely, sql } from "kysely";
+import { mayReadType } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { connectionsOfFormerIds } from "../connections/former-ids.ts";
 import type { Database } from "../database/database.ts";
@@ -20,6 +21,7 @@ import {
 import type { RecordRef } from "./record-ref.ts";
 import { allColumns, type Columns } from "./record-selection.ts";
 import { definitionOf, type RecordDefinition } from "./record-types.ts";
+import { visibleColumns } from "./visible-values.ts";
 
 /** What a list of one type, or of several, is asked for. */
 export type ListAsked<What> = What & {
@@ -43,7 +45,7 @@ export async function readRecords(
   asked: ListAsked<OneType>,
 ): Promise<StoredRecord[][]> {
   const rows = await pageRows(db, viewer, asked, [asked]);
-  return grouped(asked.parents, rows, (row) => recordFrom(asked.definition, row));
+  return grouped(asked.parents, rows, (row) => recordFrom(viewer, asked.definition, row));
 }
 
 /**
@@ -63,7 +65,7 @@ export async function readHealthRecords(
     columnsOf(definition).filter((column) => !common.includes(column));
   const rest = await readRest(db, viewer, rows, definitions, own);
   return grouped(asked.parents, rows, (row) => {
-    return recordFrom(definitionOf(row.type), Object.assign(row, rest.get(nameOf(row))));
+    return recordFrom(viewer, definitionOf(row.type), Object.assign(row, rest.get(nameOf(row))));
   });
 }
 
@@ -75,8 +77,9 @@ export async function countRecords(
   asked: { parents: Parents; filter: RecordFilter },
 ): Promise<number[]> {
   const counts = lists<number>(asked.parents).map(() => 0);
-  if (definitions.length === 0) return counts;
-  const { rows } = await countStatement(viewer, { ...asked, definitions }).execute(db);
+  const readable = definitions.filter(({ type }) => mayReadType(viewer, type));
+  if (readable.length === 0) return counts;
+  const { rows } = await countStatement(viewer, { ...asked, definitions: readable }).execute(db);
   for (const { place, count } of rows) counts[place - 1] = count;
   return counts;
 }
@@ -117,7 +120,7 @@ async function readByRef(
     definitions.map(async (definition) => {
       const own = refs.filter(({ type }) => type === definition.type);
       const rows = await rowsByRef(db, viewer, definition, own, columnsOf(definition));
-      return rows.map((row) => recordFrom(definition, row));
+      return rows.map((row) => recordFrom(viewer, definition, row));
     }),
   );
   const byName = new Map(read.flat().map((record) => [nameOf(record), record]));
@@ -194,7 +197,9 @@ async function rowsByRef(
   refs: readonly { connectionId: string; key: string }[],
   columns: Columns,
 ): Promise<RecordRow[]> {
-  const names = ["connectionId", "key", "startInstant", ...columns].map((name) => sql.ref(`r.${name}`));
+  if (!mayReadType(viewer, definition.type)) return [];
+  const visible = visibleColumns(viewer, definition, columns);
+  const names = ["connectionId", "key", "startInstant", ...visible].map((name) => sql.ref(`r.${name}`));
   const { rows } = await sql<RecordRow>`
     select c.user_id, c.provider, ${sql.join(names)}
       from (select distinct * from unnest(${refs.map((ref) => ref.connectionId)}::uuid[],

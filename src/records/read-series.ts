@@ -1,6 +1,7 @@
 /** Reading series: those of all records of an operation that ask for the same names, in one statement. */
 import DataLoader from "dataloader";
 import { type Kysely, sql } from "kysely";
+import { mayReadType } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { TerrariumError } from "../errors.ts";
@@ -13,6 +14,7 @@ import { decodeSamples } from "./series-codec.ts";
 import { concatSamples } from "./series-slice.ts";
 import type { Series } from "./series-view.ts";
 import { viewSeries } from "./view-series.ts";
+import { visibleSamples } from "./visible-values.ts";
 
 /** Samples that the series of one statement may have together: the process reads them into memory. */
 export const MAX_SAMPLES = 5_000_000;
@@ -42,9 +44,11 @@ export async function readSeries(
   const definitions = seriesDefinitions.filter(
     ({ name, nested }) => isAsked(name, names) || isAsked(nested?.name, names),
   );
-  const rows = definitions.length === 0 ? [] : await readRows(db, viewer, refs, names && definitions);
+  const readable = refs.filter(({ type }) => mayReadType(viewer, type));
+  const isAny = definitions.length > 0 && readable.length > 0;
+  const rows = isAny ? await readRows(db, viewer, readable, names && definitions) : [];
   const byPlace = Map.groupBy(rows, (row) => `${row.type} ${row.connectionId} ${row.key}`);
-  return refs.map((ref) => seriesOf(definitions, byPlace.get(placeOf(ref)) ?? [], names));
+  return refs.map((ref) => seriesOf(viewer, definitions, byPlace.get(placeOf(ref)) ?? [], names));
 }
 
 type SeriesRow = { type: string; connectionId: string; key: string; name: SeriesName; packed: Buffer };
@@ -80,6 +84,7 @@ async function readRows(
 }
 
 function seriesOf(
+  viewer: Viewer,
   definitions: readonly SeriesDefinition[],
   rows: readonly SeriesRow[],
   names: readonly SeriesName[] | null,
@@ -89,7 +94,8 @@ function seriesOf(
       .filter(({ name }) => name === definition.name)
       .map(({ packed }) => decodeSamples(packed));
     if (windows.length === 0) return [];
-    return viewSeries(definition, concatSamples(windows)).filter(({ name }) => isAsked(name, names));
+    const samples = visibleSamples(viewer, definition, concatSamples(windows));
+    return viewSeries(definition, samples).filter(({ name }) => isAsked(name, names));
   });
 }
 

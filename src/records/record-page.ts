@@ -7,7 +7,7 @@
  * orders and the indexes, read backwards, have them first.
  */
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { mayReadConnection as mayRead } from "../access/policy.ts";
+import { mayReadConnection as mayRead, mayReadType } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { RecordType } from "./health-record.ts";
 import type { Place } from "./record-cursor.ts";
@@ -22,6 +22,7 @@ import {
 import type { RecordRow } from "./record-from-row.ts";
 import type { Columns } from "./record-selection.ts";
 import type { RecordDefinition } from "./record-types.ts";
+import { visibleColumns } from "./visible-values.ts";
 
 /** Whose records are listed: each parent has a list of its own. Without parents there is one list, of all. */
 export type Parents = { by: "nothing" } | { by: "userId" | "connectionId"; ids: readonly string[] };
@@ -41,7 +42,8 @@ type RecordsAsked = Whose & {
 export type PageRow = RecordRow & { place: number; type: RecordType };
 
 /** At most `limit` rows of each parent, in order; null where none can come behind `after`. */
-export function pageStatement(viewer: Viewer, asked: RecordsAsked): RawBuilder<PageRow> | null {
+export function pageStatement(viewer: Viewer, all: RecordsAsked): RawBuilder<PageRow> | null {
+  const asked = { ...all, branches: readableBranches(viewer, all.branches) };
   const isOf = isOfEverybody(asked) ? ofAnyConnection(viewer, asked) : sql`r.connection_id = c.id`;
   const branches = asked.branches.flatMap((branch) => [
     ...datedRows(branch, asked, isOf),
@@ -50,6 +52,15 @@ export function pageStatement(viewer: Viewer, asked: RecordsAsked): RawBuilder<P
   if (branches.length === 0) return null;
   const rows = sql.join(branches, sql` union all `);
   return isOfEverybody(asked) ? everybodysPage(asked, rows) : parentsPages(viewer, asked, rows);
+}
+
+function readableBranches(viewer: Viewer, branches: readonly Branch[]): Branch[] {
+  return branches
+    .filter(({ definition }) => mayReadType(viewer, definition.type))
+    .map(({ definition, columns }) => ({
+      definition,
+      columns: visibleColumns(viewer, definition, columns),
+    }));
 }
 
 function everybodysPage(asked: RecordsAsked, rows: RawBuilder<unknown>): RawBuilder<PageRow> {

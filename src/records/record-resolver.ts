@@ -1,5 +1,6 @@
 /** What every record leads to: whose it is, by which connection and delivery it came, its series. */
 import { Arg, Ctx, FieldResolver, ID, Resolver, Root } from "type-graphql";
+import { mayOperate } from "../access/policy.ts";
 import { Connection } from "../connections/connection.ts";
 import { connectionLoader } from "../connections/read-connections.ts";
 import { Delivery } from "../deliveries/delivery.ts";
@@ -51,12 +52,15 @@ export class RecordResolver {
     return seriesLoader(context, names ?? null).load(record);
   }
 
-  @FieldResolver(() => Delivery, { nullable: true, description: "The delivery that it last came from." })
+  @FieldResolver(() => Delivery, {
+    nullable: true,
+    description: "The delivery that it last came from. Null for whoever is no operator.",
+  })
   async delivery(
     @Root() { deliveryId, arrivedAt }: StoredRecord,
     @Ctx() context: Context,
   ): Promise<Delivery | null> {
-    if (deliveryId === undefined || arrivedAt === undefined) return null;
+    if (deliveryId === undefined || arrivedAt === undefined || !mayOperate(context.viewer)) return null;
     return await deliveryLoader(context).load({ id: deliveryId, receivedAt: arrivedAt });
   }
 }

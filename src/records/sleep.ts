@@ -9,7 +9,7 @@ import { OtherDevice } from "./other-device.ts";
 @ObjectType({ implements: HealthRecord, description: "One sleep: a night or a nap.", simpleResolvers: true })
 export class Sleep extends HealthRecord {
   @bool("metadata.is_nap", "Whether it was a nap rather than the main sleep.") isNap!: boolean | null;
-  @text("metadata.summary_id", "The provider's own id of the record; unique within one connection only.") summaryId!: string | null;
+  @text("metadata.summary_id", "The provider's own id of the record; unique within one connection only.", { privacy: "identity" }) summaryId!: string | null;
   @code(TimestampLocalization, "metadata.timestamp_localization", "Whether the times are UTC or the person's local time.") timestampLocalizationCode!: number | null;
   @code(SleepUploadType, "metadata.upload_type", "How the record came to be: automatically, by hand, and so on.") sleepUploadTypeCode!: number | null;
 
@@ -68,10 +68,10 @@ export class Sleep extends HealthRecord {
 
   @float("temperature_data.delta", "How far the skin temperature was from the person's baseline, in degrees Celsius.", { aggregate: "mean" }) skinTemperatureDeltaCelsius!: number | null;
 
-  @text("device_data.activation_timestamp", "When the device was activated.") deviceActivationTime!: string | null;
+  @text("device_data.activation_timestamp", "When the device was activated.", { privacy: "device" }) deviceActivationTime!: string | null;
   @texts("device_data.data_provided", "The kinds of data that the device provides.") deviceDataProvided!: string[] | null;
   @text("device_data.hardware_version", "Hardware version of the device.", { privacy: "device" }) deviceHardwareVersion!: string | null;
-  @text("device_data.last_upload_date", "When the device last uploaded its data.") deviceLastUploadTime!: string | null;
+  @text("device_data.last_upload_date", "When the device last uploaded its data.", { privacy: "device" }) deviceLastUploadTime!: string | null;
   @text("device_data.manufacturer", "Maker of the device.", { privacy: "device" }) deviceManufacturer!: string | null;
   @text("device_data.name", "Name of the device.", { privacy: "device" }) deviceName!: string | null;
   @list(() => OtherDevice, "device_data.other_devices", "Further devices that the data came from.", { privacy: "device" }) otherDevices!: OtherDevice[] | null;

@@ -25,5 +25,9 @@ export async function eraseConnection(db: Kysely<Database>, connection: ErasedCo
   await sql`set local statement_timeout = 0`.execute(db);
   const changes: NewChange[] = [];
   for (const erase of parts) changes.push(...(await erase(db, connection)));
-  await appendChanges(db, changes);
+  const { provider } = connection;
+  await appendChanges(
+    db,
+    changes.map((change) => ({ ...change, provider })),
+  );
 }

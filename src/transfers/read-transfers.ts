@@ -1,7 +1,7 @@
 /** Reading transfers: those that something names, and the lists of many connections at once. */
 import DataLoader from "dataloader";
 import { type Kysely, sql } from "kysely";
-import { mayReadConnection } from "../access/policy.ts";
+import { mayReadTransfer as mayRead } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { isoInstant } from "../database/instants.ts";
@@ -79,7 +79,7 @@ type TransferRow = Transfer & { status: TransferStatus; quietSince: string };
 
 // Nobody's data is what only who may read everything reads: the connection's columns are null then.
 function mayReadTransfer(viewer: Viewer) {
-  return mayReadConnection(viewer, { userId: sql`c.user_id`, provider: sql`c.provider` });
+  return mayRead(viewer, { userId: sql`c.user_id`, provider: sql`c.provider` });
 }
 
 // A transfer may have become stale since somebody last looked.

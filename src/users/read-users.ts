@@ -2,6 +2,7 @@
 import DataLoader from "dataloader";
 import { type Kysely, type SqlBool, sql } from "kysely";
 import { mayReadUser } from "../access/policy.ts";
+import { shownReferenceId, userOfReferenceId } from "../access/pseudonyms.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { isoInstant } from "../database/instants.ts";
@@ -23,7 +24,11 @@ export async function readUsers(db: Kysely<Database>, viewer: Viewer, asked: Use
     .orderBy("id")
     .limit(limit)
     .execute();
-  return rows.map((row) => ({ ...row, createdAt: isoInstant(row.createdAt) }));
+  return rows.map((row) => ({
+    id: row.id,
+    referenceId: shownReferenceId(viewer, row),
+    createdAt: isoInstant(row.createdAt),
+  }));
 }
 
 export async function countUsers(db: Kysely<Database>, viewer: Viewer, filter: UserFilter): Promise<number> {
@@ -59,10 +64,19 @@ export function userByReferenceLoader({ viewer, session, loader }: Context): Dat
   });
 }
 
-function users(db: Kysely<Database>, viewer: Viewer, { ids, referenceIds }: UserFilter) {
+function users(db: Kysely<Database>, viewer: Viewer, given: UserFilter) {
+  const { ids, referenceIds } = given.referenceIds && viewer.study ? byPseudonyms(viewer, given) : given;
   return db
     .selectFrom("users")
     .where(({ ref }) => mayReadUser(viewer, ref("users.id")))
     .$if(!!ids, (list) => list.where("id", "=", sql<string>`any(${ids}::uuid[])`))
     .$if(!!referenceIds, (list) => list.where("referenceId", "=", sql<string>`any(${referenceIds}::text[])`));
+}
+
+// An analyst knows people by their pseudonyms, and nobody by the app's own keys.
+function byPseudonyms(viewer: Viewer, { ids, referenceIds }: UserFilter): UserFilter {
+  const known = (referenceIds ?? [])
+    .map((text) => userOfReferenceId(viewer, text))
+    .filter((id) => id !== null);
+  return { ids: ids ? known.filter((id) => ids.includes(id)) : known };
 }

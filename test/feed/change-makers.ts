@@ -26,12 +26,13 @@ export function recordSaved(key: string, more: Partial<MadeChange> = {}): MadeCh
     key,
     revision: 1,
     reference: null,
+    provider: null,
     ...more,
   };
 }
 
 export function connectionChanged(more: Partial<MadeChange> = {}): MadeChange {
-  const nothing = { recordType: null, key: null, revision: null, reference: null };
+  const nothing = { recordType: null, key: null, revision: null, reference: null, provider: null };
   return { kind: "CONNECTION_CHANGED", userId: uuidOf(1), connectionId: uuidOf(100), ...nothing, ...more };
 }
 

@@ -44,6 +44,7 @@ export async function openFeedSocket({ pool }: FeedDatabase, feed: Feed): Promis
   const execution = createExecution({
     schema: await createSchema(resolvers),
     access: openAccess({ adminKey }),
+    rowSecurity: true,
     feed,
     gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
     replays: replaysOn(pool),

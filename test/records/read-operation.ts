@@ -52,6 +52,7 @@ export async function openReader(): Promise<Reader> {
       schema,
       access: openAccess({ adminKey: "key" }),
       reads: counted,
+      rowSecurity: true,
       feed,
       gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
       replays: replaysOn(pool),

@@ -154,7 +154,13 @@ test("transfers follow their connection, and are forgotten with it", async () =>
   const ofMoved = () =>
     db.selectFrom("transfers").where("connectionId", "=", idOf("move-b")).select("reference").execute();
   expect((await ofMoved()).map(({ reference }) => reference).sort()).toEqual(["move-a", "move-b"]);
-  await eraseTransfers(db, { id: idOf("move-b"), formerIds: [], userId: "", terraUserIds: [] });
+  await eraseTransfers(db, {
+    id: idOf("move-b"),
+    formerIds: [],
+    userId: "",
+    terraUserIds: [],
+    provider: "GARMIN",
+  });
   expect(await ofMoved()).toEqual([]);
   expect(await received("stays")).toBe(0);
 });
