@@ -42,6 +42,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     signatureToleranceSeconds: read(SETTINGS.signatureToleranceSeconds),
     rejectOldSignatures: read(SETTINGS.rejectOldSignatures),
     statementTimeoutMs: read(SETTINGS.statementTimeoutMs),
+    rowSecurity: read(SETTINGS.rowSecurity),
     maxQueryDepth: read(SETTINGS.maxQueryDepth),
     maxQueryTokens: read(SETTINGS.maxQueryTokens),
     logLevel: read(SETTINGS.logLevel),

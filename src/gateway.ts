@@ -3,7 +3,7 @@ import { resolve } from "node:path";
 import type { FastifyInstance } from "fastify";
 import type { Kysely } from "kysely";
 import type pg from "pg";
-import { checkReader } from "./database/check-reader.ts";
+import { checkReader, checkWriter } from "./database/check-reader.ts";
 import { checkSession } from "./database/check-session.ts";
 import { openDatabase, openPool } from "./database/connection.ts";
 import type { Database } from "./database/database.ts";
@@ -76,7 +76,8 @@ async function openRooms(
   const readPool = opened.adopt(poolTo(config.databaseReadUrl ?? databaseUrl, "read", log), end);
   if (config.databaseReadUrl) await checkSession(readPool, { setting: "DATABASE_READ_URL", listens: false });
   const takesReaderRole = config.databaseReadUrl === null;
-  await checkReader(readPool, takesReaderRole);
+  await checkReader(readPool, { takesReaderRole, rowSecurity: config.rowSecurity });
+  await checkWriter(writePool);
   const metrics = createMetrics();
   const ingest = opened.adopt(openIngest({ config, pool: writePool, db, log, metrics }), ({ close }) =>
     close(),

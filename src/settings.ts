@@ -27,6 +27,7 @@ export type Config = {
   rejectOldSignatures: boolean;
   /** Of a read. */
   statementTimeoutMs: number;
+  rowSecurity: boolean;
   maxQueryDepth: number;
   maxQueryTokens: number;
   logLevel: Level;
@@ -166,6 +167,14 @@ export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
     wanted: "a whole number from 10 to 600000",
     default: "10000",
     schema: wholeNumber(10, 600_000),
+  },
+  rowSecurity: {
+    name: "TERRARIUM_ROW_SECURITY",
+    meaning:
+      "Whether PostgreSQL's row security, too, keeps reads to what the viewer may see: on, or off where no login can be had that it holds for.",
+    wanted: "on or off",
+    default: "on",
+    schema: z.enum(["on", "off"]).transform((text) => text === "on"),
   },
   maxQueryDepth: {
     name: "TERRARIUM_MAX_QUERY_DEPTH",

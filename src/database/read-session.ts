@@ -29,14 +29,28 @@ export type ReadSource = {
   statementTimeoutMs: number;
   /** The longest that the reads of one operation may take together, counted from the first. */
   operationTimeoutMs: number;
+  /** For whom: what row security lets through, and whether they may still ask. Absent: nobody, who sees nothing. */
+  viewer?: SessionViewer;
   /** Told of every statement that reads, and so not of the transaction's own: tests count them. */
   onStatement?: (sql: string) => void;
+};
+
+/** Expressions for the select that opens the transaction. */
+export type SessionViewer = {
+  /** Calls of set_config. */
+  settings: readonly string[];
+  /** False where the viewer may ask nothing any more; null where there is nothing to look at. */
+  stands: string | null;
 };
 
 const QUERY_CANCELED = "57014";
 // Made once, since every operation ends.
 const ENDED = new TerrariumError("INTERNAL_SERVER_ERROR", "The operation has ended.");
 const GONE = new TerrariumError("INTERNAL_SERVER_ERROR", "The client has gone.");
+const NO_LONGER = new TerrariumError(
+  "UNAUTHENTICATED",
+  "This key was revoked or changed while it asked: ask again.",
+);
 const names = new CamelCasePlugin({ maintainNestedObjectKeys: true });
 
 export class ReadSession {
@@ -179,8 +193,13 @@ export class ReadSession {
     this.#client = client;
     this.#deadline = setTimeout(this.#expire, this.#source.operationTimeoutMs);
     // Several statements in one message bring an array of results, which pg's types do not say.
-    const results = [await client.query<{ pid: number }>(opening(this.#source))].flat();
-    this.#pid = results.at(-1)?.rows[0]?.pid ?? 0;
+    const results = [
+      await client.query<{ pid: number; stands: boolean | null }>(opening(this.#source)),
+    ].flat();
+    const { pid = 0, stands = null } = results.at(-1)?.rows[0] ?? {};
+    this.#pid = pid;
+    if (stands === false) this.#failure ??= NO_LONGER;
+    this.#refuseAfterFailure();
   }
 
   async #execute(query: CompiledQuery) {
@@ -224,12 +243,12 @@ export class ReadSession {
   };
 }
 
-function opening({ takesReaderRole, statementTimeoutMs }: ReadSource): string {
+function opening({ takesReaderRole, statementTimeoutMs, viewer }: ReadSource): string {
   return [
     "begin transaction isolation level repeatable read read only",
     ...(takesReaderRole ? ["set local role terrarium_reader"] : []),
     `set local statement_timeout = ${statementTimeoutMs}`,
-    "select pg_backend_pid() as pid",
+    `select ${["pg_backend_pid() as pid", ...(viewer?.settings ?? [])].join(", ")}, ${viewer?.stands ?? "null::boolean"} as stands`,
   ].join("; ");
 }
 

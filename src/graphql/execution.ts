@@ -15,6 +15,7 @@ import {
   validate,
 } from "graphql";
 import type { Access } from "../access/access.ts";
+import { settingsOfViewer, standingOfViewer } from "../access/settings-of-viewer.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { ReadSession, type ReadSource } from "../database/read-session.ts";
 import type { Replays } from "../deliveries/replays.ts";
@@ -40,6 +41,8 @@ export type ExecutionOptions = {
   schema: GraphQLSchema;
   access: Access;
   reads: ReadSource;
+  /** Whether PostgreSQL is told what the viewer may see, or that they may see all. */
+  rowSecurity: boolean;
   feed: Feed;
   gateway: GatewayFacts;
   replays: Replays;
@@ -94,11 +97,17 @@ export function createExecution(options: ExecutionOptions): Execution {
   };
 }
 
-function contextOf(viewer: Viewer, { reads, feed, gateway, replays }: ExecutionOptions): Context {
+function contextOf(
+  viewer: Viewer,
+  { reads, rowSecurity, feed, gateway, replays }: ExecutionOptions,
+): Context {
   const loaders = new Map<string, unknown>();
   return {
     viewer,
-    session: new ReadSession(reads),
+    session: new ReadSession({
+      ...reads,
+      viewer: { settings: settingsOfViewer(viewer, rowSecurity), stands: standingOfViewer(viewer) },
+    }),
     feed,
     gateway,
     replays,

@@ -37,17 +37,75 @@ test("a login that cannot take the readers' role is refused at the start, with w
   });
 });
 
-test("such a login serves with a DATABASE_READ_URL", async () => {
+const readUsers = async ({ url }: { url: string }) => {
+  const response = await fetch(`${url}/graphql`, {
+    method: "POST",
+    headers: { "content-type": "application/json", authorization: "Bearer tka_test" },
+    body: JSON.stringify({ query: "{ users { nodes { referenceId } } }" }),
+  });
+  return await response.json();
+};
+
+test("a reader that goes round row security is refused at the start, unless that is switched off", async () => {
   await withPlainLogin(async (databaseUrl) => {
-    await using gateway = await openGateway(
-      { ...settings, databaseUrl, databaseReadUrl: databaseUrl },
-      () => {},
-    );
-    const response = await fetch(`${gateway.url}/graphql`, {
-      method: "POST",
-      headers: { "content-type": "application/json", authorization: "Bearer tka_test" },
-      body: JSON.stringify({ query: "{ users { nodes { id } } }" }),
+    const both = { ...settings, databaseUrl, databaseReadUrl: databaseUrl };
+    await expect(openGateway(both, () => {})).rejects.toMatchObject({
+      code: "DATABASE_UNUSABLE",
+      message: expect.stringContaining("TERRARIUM_ROW_SECURITY=off"),
     });
-    expect(await response.json()).toEqual({ data: { users: { nodes: [] } } });
+    await using gateway = await openGateway({ ...both, rowSecurity: false }, () => {});
+    expect(await readUsers(gateway)).toEqual({ data: { users: { nodes: [] } } });
+  });
+});
+
+test("such a login serves with a DATABASE_READ_URL of a login that may only read, which sees what settings say", async () => {
+  await withPlainLogin(async (databaseUrl, admin) => {
+    const name = `reader_${Math.random().toString(36).slice(2)}`;
+    const url = new URL(databaseUrl);
+    url.username = name;
+    await admin.query(`create role ${name} login password 'plain'`);
+    try {
+      // The first start makes the tables, which the reader is then given.
+      await openGateway(
+        { ...settings, databaseUrl, databaseReadUrl: databaseUrl, rowSecurity: false },
+        () => {},
+      ).then((gateway) => gateway.close());
+      await admin.query(`grant select on all tables in schema public to ${name}`);
+      await admin.query("insert into users (id, reference_id) values (gen_random_uuid(), 'ada')");
+      await using gateway = await openGateway(
+        { ...settings, databaseUrl, databaseReadUrl: url.href },
+        () => {},
+      );
+      expect(await readUsers(gateway)).toEqual({ data: { users: { nodes: [{ referenceId: "ada" }] } } });
+      const reader = new pg.Client({ connectionString: url.href });
+      await reader.connect();
+      expect((await reader.query("select * from users")).rows).toEqual([]);
+      expect((await reader.query("select * from secrets")).rows).toEqual([]);
+      await reader.end();
+    } finally {
+      await admin.query(`drop owned by ${name}`);
+      await admin.query(`drop role ${name}`);
+    }
+  });
+});
+
+test("a login that does not own the tables is refused as a writer", async () => {
+  await withPlainLogin(async (databaseUrl, admin) => {
+    const name = `guest_${Math.random().toString(36).slice(2)}`;
+    const url = new URL(databaseUrl);
+    url.username = name;
+    await admin.query(`create role ${name} login password 'plain'`);
+    try {
+      const made = { ...settings, databaseUrl, databaseReadUrl: databaseUrl, rowSecurity: false };
+      await openGateway(made, () => {}).then((gateway) => gateway.close());
+      await admin.query(`grant all on all tables in schema public to ${name}`);
+      await expect(openGateway({ ...made, databaseUrl: url.href }, () => {})).rejects.toMatchObject({
+        code: "DATABASE_UNUSABLE",
+        message: expect.stringContaining("own"),
+      });
+    } finally {
+      await admin.query(`drop owned by ${name}`);
+      await admin.query(`drop role ${name}`);
+    }
   });
 });

@@ -3,6 +3,8 @@ import fc from "fast-check";
 import { sql } from "kysely";
 import type pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { settingsOfViewer } from "../../src/access/settings-of-viewer.ts";
+import { ADMIN } from "../../src/access/viewer.ts";
 import { openPool } from "../../src/database/connection.ts";
 import { ReadSession, type ReadSource } from "../../src/database/read-session.ts";
 import { openTestDatabase, type TestDatabase } from "../gateway.ts";
@@ -19,7 +21,13 @@ afterAll(() => database[Symbol.asyncDispose]());
 
 beforeEach(() => {
   pool = openPool(database.url, { max: 2, applicationName: "reads", log: () => undefined });
-  source = { pool, takesReaderRole: true, statementTimeoutMs: 5_000, operationTimeoutMs: 10_000 };
+  source = {
+    pool,
+    takesReaderRole: true,
+    statementTimeoutMs: 5_000,
+    operationTimeoutMs: 10_000,
+    viewer: { settings: settingsOfViewer(ADMIN, true), stands: null },
+  };
 });
 
 afterEach(() => pool.end());
@@ -143,4 +151,21 @@ test("a cancel never reaches another operation", async () => {
     }),
     { numRuns: 15 },
   );
+});
+
+test("without a viewer there is nothing to see, and settings do not outlive their transaction", async () => {
+  const { viewer: _nobody, ...nobodys } = source;
+  await pool.query("insert into users (id) values (gen_random_uuid())");
+  const seen = async (of: ReadSource) => {
+    await using session = new ReadSession(of);
+    return (await session.db.selectFrom("users").select("id").execute()).length;
+  };
+  expect(await seen(source)).toBeGreaterThan(0);
+  for (let i = 0; i < 3; i++) expect(await seen(nobodys)).toBe(0);
+});
+
+test("a viewer who may ask nothing any more reads nothing", async () => {
+  await using session = new ReadSession({ ...source, viewer: { settings: [], stands: "1 = 2" } });
+  await expect(echo(session, 1)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  await expect(echo(session, 2)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
 });
