@@ -1,6 +1,7 @@
 /** The read door, as the gateway plugs it in: the schema of all rooms, over HTTP and over WebSocket, by one set of rules. */
 import type { FastifyInstance } from "fastify";
 import { openAccess } from "./access/access.ts";
+import { openListener } from "./database/listener.ts";
 import { openReplays } from "./deliveries/open-replays.ts";
 import type { Door, Rooms } from "./door.ts";
 import { openFeed } from "./feed/feed.ts";
@@ -42,7 +43,9 @@ async function openExecution(
   const { config, log, metrics, databaseUrl, db, readPool, takesReaderRole, ingest } = rooms;
   const { statementTimeoutMs, maxQueryDepth, maxQueryTokens, adminKey } = config;
   const schema = await createSchema(options.resolvers);
-  const feed = await openFeed({ db, databaseUrl, log });
+  const listener = await openListener({ databaseUrl, log });
+  app.addHook("onClose", () => listener.close());
+  const feed = await openFeed({ db, listener, log });
   const showing = setInterval(() => metrics.feedPosition.set(Number(feed.position())), POSITION_MS);
   app.addHook("onClose", async () => {
     clearInterval(showing);

@@ -7,12 +7,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
+import type { Listener } from "../database/listener.ts";
 import type { Log } from "../log.ts";
-import type { Change } from "./change.ts";
+import { CHANNEL, type Change } from "./change.ts";
 import type { ChangeFilter } from "./change-filter.ts";
 import { ChangeRing, type FeedPage } from "./change-ring.ts";
 import { followChanges } from "./follower.ts";
-import { openListener } from "./listener.ts";
 import { peopleOf } from "./people-of.ts";
 import { readHead, readPassing, readStart } from "./read-changes.ts";
 import { changesToldTo } from "./told-to.ts";
@@ -35,15 +35,15 @@ export type Feed = AsyncDisposable & {
   wait(after: string, signal: AbortSignal): Promise<boolean>;
   /** How many subscribers wait at the end of the feed. */
   waiting(): number;
-  /** Ends every wait, and the connection. */
+  /** Ends every wait. */
   close(): Promise<void>;
 };
 
 export type FeedOptions = {
   /** Where changes are read: never a replica, which may lag behind a cursor. */
   db: Kysely<Database>;
-  /** For the connection that listens. */
-  databaseUrl: string;
+  /** Stays the caller's: close it after the feed. */
+  listener: Listener;
   log: Log;
   /** How long a change may stay unseen where its notification was lost. */
   pollMs?: number;
@@ -57,7 +57,7 @@ const LONGEST_CLOSE_MS = 1_000;
 
 /** Opens the feed at its present end; rejects where the database cannot be read or listened to. */
 export async function openFeed(options: FeedOptions): Promise<Feed> {
-  const { db, databaseUrl, log, pollMs = 2_000, readTimeoutMs = 10_000, ringSize = 10_000 } = options;
+  const { db, listener, log, pollMs = 2_000, readTimeoutMs = 10_000, ringSize = 10_000 } = options;
   const ring = new ChangeRing(await readHead(db), ringSize);
   const waiters = new Waiters();
   const take = (changes: Change[]) => {
@@ -65,18 +65,17 @@ export async function openFeed(options: FeedOptions): Promise<Feed> {
     waiters.wake(ring.head);
   };
   const follower = followChanges({ db, log, pollMs, readTimeoutMs, head: () => ring.head, take });
-  const listener = await openListener({ databaseUrl, log, wake: () => void follower.catchUp() }).catch(
-    async (error) => {
-      await follower.close();
-      throw error;
-    },
-  );
+  const wake = () => void follower.catchUp();
+  await listener.listen(CHANNEL, { hear: wake, miss: wake }).catch(async (error) => {
+    await follower.close();
+    throw error;
+  });
   // What was committed before the listening began.
   await follower.catchUp();
 
   async function close(): Promise<void> {
     waiters.end();
-    await inTime(Promise.all([listener.close(), follower.close()]));
+    await inTime(follower.close());
   }
 
   return {

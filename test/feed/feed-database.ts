@@ -3,6 +3,7 @@ import type { Kysely } from "kysely";
 import type pg from "pg";
 import { openDatabase, openPool } from "../../src/database/connection.ts";
 import type { Database } from "../../src/database/database.ts";
+import { openListener } from "../../src/database/listener.ts";
 import { type Feed, type FeedOptions, openFeed } from "../../src/feed/feed.ts";
 import { openTestDatabase } from "../gateway.ts";
 
@@ -28,9 +29,17 @@ export async function openFeedDatabase(): Promise<FeedDatabase> {
   };
 }
 
-export function openFeedOf(
-  { db, databaseUrl }: FeedDatabase,
+/** A feed with a listener of its own, which closes with it. */
+export async function openFeedOf(
+  { db, databaseUrl }: Pick<FeedDatabase, "db" | "databaseUrl">,
   options: Partial<FeedOptions> = {},
 ): Promise<Feed> {
-  return openFeed({ db, databaseUrl, log: () => {}, ...options });
+  const log = () => {};
+  const listener = await openListener({ databaseUrl, log });
+  const feed = await openFeed({ db, listener, log, ...options });
+  const close = async () => {
+    await feed.close();
+    await listener.close();
+  };
+  return { ...feed, close, [Symbol.asyncDispose]: close };
 }

@@ -1,7 +1,4 @@
-import { once } from "node:events";
-import { connect, createServer, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import fc from "fast-check";
 import pg from "pg";
 import { expect, test } from "vitest";
@@ -12,6 +9,7 @@ import { appendChanges } from "../../src/feed/append-changes.ts";
 import { CHANNEL } from "../../src/feed/change.ts";
 import { changeFilterOf } from "../../src/feed/change-filter.ts";
 import type { Feed } from "../../src/feed/feed.ts";
+import { openLine } from "../freezable-line.ts";
 import { anyChange, anyFilterArgs, recordSaved, uuidOf } from "./change-makers.ts";
 import { type FeedDatabase, openFeedDatabase, openFeedOf } from "./feed-database.ts";
 
@@ -156,33 +154,6 @@ async function openPoolOf(url: string) {
   return { db: openDatabase<Database>(pool), [Symbol.asyncDispose]: async () => void pool.end() };
 }
 
-/** A way to the database that can be frozen: what is open stays open, and nothing comes through. */
-async function openLine(databaseUrl: string) {
-  const { hostname, port } = new URL(databaseUrl);
-  const sockets: Socket[] = [];
-  const frozen: Socket[] = [];
-  const server = createServer((near) => {
-    const far = connect(Number(port), hostname);
-    near.pipe(far).pipe(near);
-    sockets.push(near, far);
-    for (const socket of [near, far]) socket.on("error", () => {});
-  });
-  await once(server.listen(0, "127.0.0.1"), "listening");
-  const url = new URL(databaseUrl);
-  const address = server.address();
-  url.host = `127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
-  return {
-    url: url.href,
-    freeze() {
-      for (const socket of sockets.splice(0)) frozen.push(socket.unpipe().pause());
-    },
-    async [Symbol.asyncDispose]() {
-      for (const socket of [...sockets, ...frozen]) socket.destroy();
-      await promisify(server.close.bind(server))();
-    },
-  };
-}
-
 async function insertAsAnotherProcess({ databaseUrl }: FeedDatabase, then: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
@@ -196,12 +167,12 @@ async function insertAsAnotherProcess({ databaseUrl }: FeedDatabase, then: strin
 }
 
 async function killListener(database: FeedDatabase): Promise<void> {
-  const mine = "datname = current_database() and application_name = 'terrarium feed'";
+  const mine = "datname = current_database() and application_name = 'terrarium listener'";
   await database.query(`select pg_terminate_backend(pid, 5000) from pg_stat_activity where ${mine}`);
 }
 
 async function listeners(database: FeedDatabase): Promise<number> {
-  const mine = "datname = current_database() and application_name = 'terrarium feed'";
+  const mine = "datname = current_database() and application_name = 'terrarium listener'";
   return (await database.query(`select from pg_stat_activity where ${mine}`)).length;
 }
 

@@ -10,6 +10,7 @@ import {
 } from "../../src/connections/connection-resolver.ts";
 import { openPool } from "../../src/database/connection.ts";
 import type { Database } from "../../src/database/database.ts";
+import { openListener } from "../../src/database/listener.ts";
 import { DeliveryResolver } from "../../src/deliveries/delivery-resolver.ts";
 import { openFeed } from "../../src/feed/feed.ts";
 import { createExecution } from "../../src/graphql/execution.ts";
@@ -40,7 +41,8 @@ export async function openReader(): Promise<Reader> {
   const pool = opened.adopt(openPool(url, { max: 5, applicationName: "test reads", log }), (pool) =>
     pool.end(),
   );
-  const feed = opened.use(await openFeed({ db, databaseUrl: url, log }));
+  const listener = opened.use(await openListener({ databaseUrl: url, log }));
+  const feed = opened.use(await openFeed({ db, listener, log }));
   const schema = await createSchema(resolvers);
   const limits = { maxDepth: 20, maxTokens: 10_000 };
   const reads = { pool, takesReaderRole: true, statementTimeoutMs: 10_000, operationTimeoutMs: 20_000 };
