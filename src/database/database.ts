@@ -1,4 +1,5 @@
 /** The database: the sum of the rooms' tables. Columns are camelCase here and snake_case in SQL. */
+import type { AccessTables } from "../access/access-tables.ts";
 import type { ConnectionsTable } from "../connections/connection.ts";
 import type { DeliveriesTable } from "../deliveries/delivery.ts";
 import type { ChangesTable } from "../feed/change.ts";
@@ -14,4 +15,5 @@ export type Database = UsersTable &
   ChangesTable &
   RecordTables &
   SeriesTables &
-  TransfersTable;
+  TransfersTable &
+  AccessTables;
