@@ -1,6 +1,10 @@
 /** The read door, as the gateway plugs it in: the schema of all rooms, over HTTP and over WebSocket, by one set of rules. */
 import type { FastifyInstance } from "fastify";
 import { openAccess } from "./access/access.ts";
+import { openKeyAccess } from "./access/key-access.ts";
+import { openKeyRing } from "./access/key-ring.ts";
+import { openKeys } from "./access/open-keys.ts";
+import { readSecret } from "./access/read-secret.ts";
 import { openListener } from "./database/listener.ts";
 import { openReplays } from "./deliveries/open-replays.ts";
 import type { Door, Rooms } from "./door.ts";
@@ -45,6 +49,9 @@ async function openExecution(
   const schema = await createSchema(options.resolvers);
   const listener = await openListener({ databaseUrl, log });
   app.addHook("onClose", () => listener.close());
+  // Before the feed: what became of keys is heard before what happened after it.
+  const ring = await openKeyRing({ db, listener, log });
+  app.addHook("onClose", () => ring.close());
   const feed = await openFeed({ db, listener, log });
   const showing = setInterval(() => metrics.feedPosition.set(Number(feed.position())), POSITION_MS);
   app.addHook("onClose", async () => {
@@ -53,7 +60,7 @@ async function openExecution(
   });
   return createExecution({
     schema,
-    access: openAccess({ adminKey }),
+    access: openAccess({ adminKey, keys: openKeyAccess(ring, await readSecret(db, "names")) }),
     reads: {
       pool: readPool,
       takesReaderRole,
@@ -71,6 +78,7 @@ async function openExecution(
       }),
     },
     replays: openReplays(db, ingest.replay),
+    keys: openKeys(db),
     limits: { maxDepth: maxQueryDepth, maxTokens: maxQueryTokens },
     log,
     onOperation: (operation) => count(operation, metrics),

@@ -1,4 +1,5 @@
 /** What GraphQL can be asked: the resolvers of all rooms. */
+import { KeyResolver } from "./access/key-resolver.ts";
 import { ViewerResolver } from "./access/viewer-resolver.ts";
 import {
   ConnectionResolver,
@@ -28,6 +29,7 @@ import { ConnectionUserResolver, UserHistoryResolver, UserResolver } from "./use
 
 export const resolvers: Resolvers = [
   ViewerResolver,
+  KeyResolver,
   UserResolver,
   UserHistoryResolver,
   ConnectionUserResolver,

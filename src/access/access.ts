@@ -1,6 +1,8 @@
 /** Whom a request comes from: what every door asks, by the key, token or ticket that came with it. */
 import { createHash, timingSafeEqual } from "node:crypto";
 import { TerrariumError } from "../errors.ts";
+import type { Ending } from "./ending.ts";
+import type { KeyAccess } from "./key-access.ts";
 import { ADMIN, type Viewer } from "./viewer.ts";
 
 /** What came with a request. */
@@ -9,14 +11,6 @@ export type Credentials = {
   authorization?: string | undefined;
   /** What a socket's address had as `ticket`. */
   ticket?: string | undefined;
-};
-
-/** Why a viewer may ask nothing more. */
-export type Ending = {
-  /** The code that a socket is closed with. */
-  closeCode: number;
-  /** At most 123 bytes, as a socket's close reason is. */
-  reason: string;
 };
 
 export type Access = {
@@ -31,17 +25,23 @@ export type Access = {
   watch(viewer: Viewer, end: (ending: Ending) => void): () => void;
 };
 
-export type AccessOptions = { adminKey: string };
+export type AccessOptions = {
+  adminKey: string;
+  /** API keys; without them the admin key alone is known. */
+  keys?: KeyAccess;
+};
 
-export function openAccess({ adminKey }: AccessOptions): Access {
+export function openAccess({ adminKey, keys }: AccessOptions): Access {
   return {
     async viewerOf({ authorization }) {
       const key = bearerOf(authorization);
       if (key !== null && sameSecret(key, adminKey)) return ADMIN;
+      const viewer = key === null ? null : await keys?.viewerOf(key);
+      if (viewer) return viewer;
       throw unauthenticated(key);
     },
-    stands: async () => true,
-    watch: () => () => {},
+    stands: async ({ key }) => key === null || keys === undefined || (await keys.stands(key)),
+    watch: ({ key }, end) => (key && keys ? keys.watch(key, end) : () => {}),
   };
 }
 

@@ -1,4 +1,5 @@
 /** What a resolver is given: who asks, and the reads of this one operation. */
+import type { Keys } from "../access/keys.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { ReadSession } from "../database/read-session.ts";
 import type { Replays } from "../deliveries/replays.ts";
@@ -18,6 +19,7 @@ export type Context = {
   feed: Feed;
   gateway: GatewayFacts;
   replays: Replays;
+  keys: Keys;
   /** A loader of this operation, made at its first use: rooms keep their DataLoaders here. */
   loader<Loader>(name: string, make: () => Loader): Loader;
 };

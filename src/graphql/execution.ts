@@ -15,6 +15,7 @@ import {
   validate,
 } from "graphql";
 import type { Access } from "../access/access.ts";
+import type { Keys } from "../access/keys.ts";
 import { settingsOfViewer, standingOfViewer } from "../access/settings-of-viewer.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { ReadSession, type ReadSource } from "../database/read-session.ts";
@@ -46,6 +47,7 @@ export type ExecutionOptions = {
   feed: Feed;
   gateway: GatewayFacts;
   replays: Replays;
+  keys: Keys;
   limits: Limits;
   log: Log;
   /** Told of every operation. */
@@ -99,7 +101,7 @@ export function createExecution(options: ExecutionOptions): Execution {
 
 function contextOf(
   viewer: Viewer,
-  { reads, rowSecurity, feed, gateway, replays }: ExecutionOptions,
+  { reads, rowSecurity, feed, gateway, replays, keys }: ExecutionOptions,
 ): Context {
   const loaders = new Map<string, unknown>();
   return {
@@ -111,6 +113,7 @@ function contextOf(
     feed,
     gateway,
     replays,
+    keys,
     loader<Loader>(name: string, make: () => Loader): Loader {
       if (!loaders.has(name)) loaders.set(name, make());
       return loaders.get(name) as Loader;

@@ -7,7 +7,7 @@ import type { Seal } from "../access/seal.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { TerrariumError } from "../errors.ts";
 
-export type IdKind = "user" | "connection" | "record" | "delivery";
+export type IdKind = "user" | "connection" | "record" | "delivery" | "apiKey";
 type Part = string | number | null;
 
 /** The opaque id of a thing; its parts are what a statement finds it by. */

@@ -3,7 +3,9 @@ import Fastify from "fastify";
 import { type Client, createClient } from "graphql-ws/client";
 import { WebSocket } from "ws";
 import { openAccess } from "../../src/access/access.ts";
+import { openKeys } from "../../src/access/open-keys.ts";
 import { ConnectionResolver } from "../../src/connections/connection-resolver.ts";
+import { openDatabase } from "../../src/database/connection.ts";
 import {
   ConnectionChangedResolver,
   DataEventResolver,
@@ -48,6 +50,7 @@ export async function openFeedSocket({ pool }: FeedDatabase, feed: Feed): Promis
     feed,
     gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
     replays: replaysOn(pool),
+    keys: openKeys(openDatabase(pool)),
     reads: { pool, takesReaderRole: true, statementTimeoutMs: 10_000, operationTimeoutMs: 10_000 },
     limits: { maxDepth: 10, maxTokens: 1_000 },
     log: () => {},

@@ -2,13 +2,14 @@
 import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
 import type { Kysely } from "kysely";
 import { openAccess } from "../../src/access/access.ts";
+import { openKeys } from "../../src/access/open-keys.ts";
 import { ADMIN } from "../../src/access/viewer.ts";
 import {
   ConnectionResolver,
   DeliveryConnectionResolver,
   UserConnectionsResolver,
 } from "../../src/connections/connection-resolver.ts";
-import { openPool } from "../../src/database/connection.ts";
+import { openDatabase, openPool } from "../../src/database/connection.ts";
 import type { Database } from "../../src/database/database.ts";
 import { openListener } from "../../src/database/listener.ts";
 import { DeliveryResolver } from "../../src/deliveries/delivery-resolver.ts";
@@ -58,6 +59,7 @@ export async function openReader(): Promise<Reader> {
       feed,
       gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
       replays: replaysOn(pool),
+      keys: openKeys(openDatabase(pool)),
       limits,
       log,
       onOperation,
