@@ -1,5 +1,5 @@
 /** One GraphQL operation at the gateway. */
-import { CannotReplay } from "./cannot-replay.ts";
+import { CannotRun } from "./cannot-run.ts";
 import type { AskedGateway } from "./find-gateway.ts";
 
 // A page of a thousand large deliveries takes its time.
@@ -7,7 +7,7 @@ const PATIENCE_MS = 10 * 60_000;
 
 type Answer = { data?: unknown; errors?: { message: string; extensions?: { code?: string } }[] };
 
-/** The data of an answer without errors. @throws CannotReplay with what the gateway said. */
+/** The data of an answer without errors. @throws CannotRun with what the gateway said. */
 export async function askGateway<Data>(
   { url, key }: AskedGateway,
   query: string,
@@ -20,7 +20,7 @@ export async function askGateway<Data>(
     body: JSON.stringify({ query, variables }),
     signal: AbortSignal.timeout(PATIENCE_MS),
   }).catch((cause: unknown) => {
-    throw new CannotReplay(
+    throw new CannotRun(
       `No gateway answers at ${url} (${reasonOf(cause)}): start it first (npm start), or pass --url.`,
       { cause },
     );
@@ -28,15 +28,15 @@ export async function askGateway<Data>(
   const { data, errors } = await answerOf(url, response);
   const [error] = errors ?? [];
   if (error?.extensions?.code === "UNAUTHENTICATED")
-    throw new CannotReplay(`${url} does not know this key: pass an admin's as --key.`);
-  if (error) throw new CannotReplay(`${url} says: ${error.message}`);
+    throw new CannotRun(`${url} does not know this key: pass an admin's as --key.`);
+  if (error) throw new CannotRun(`${url} says: ${error.message}`);
   return data as Data;
 }
 
 async function answerOf(url: string, response: Response): Promise<Answer> {
   const answer: unknown = await response.json().catch(() => null);
   if (isAnswer(answer)) return answer;
-  throw new CannotReplay(
+  throw new CannotRun(
     `${url}/graphql answered ${response.status}, as a gateway does not: pass its own address as --url, such as http://127.0.0.1:4000.`,
   );
 }

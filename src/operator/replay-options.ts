@@ -1,8 +1,16 @@
 /** The command line of a replay. */
 import { parseArgs } from "node:util";
-import { CannotReplay } from "./cannot-replay.ts";
+import { CannotRun } from "./cannot-run.ts";
+import {
+  GATEWAY_OPTIONS,
+  GATEWAY_USAGE,
+  type GatewayOptions,
+  parsedBy,
+  readGatewayOptions,
+  wrong,
+} from "./gateway-options.ts";
 
-export type ReplayOptions = {
+export type ReplayOptions = GatewayOptions & {
   /** Which deliveries: an input of the schema's. Its end is always given, so that what comes meanwhile is left alone. */
   filter: {
     states?: string[];
@@ -12,10 +20,6 @@ export type ReplayOptions = {
   };
   /** Whether it is of everything: then what one takes back, the others fill in a second pass. */
   all: boolean;
-  /** Null: where `npm start` would serve. */
-  url: string | null;
-  /** Null: the one that `npm start` would take; where the url is another's, none. */
-  key: string | null;
   help: boolean;
 };
 
@@ -32,19 +36,16 @@ before changes nothing. Ends with 1 where some of them are still FAILED.
   --until 2026-01-31    only those that came on this day, in UTC, or earlier (or before a time)
   --all                 all that are kept
 
-  --url <address>       of the gateway (default: where npm start would serve: HOST and PORT)
-  --key <key>           an admin's key (default: TERRARIUM_ADMIN_KEY, else the one that npm start made in DATA_DIR;
-                        none for a --url where npm start would not serve)
-  --help                says this
+${GATEWAY_USAGE}  --help                says this
 `;
 
-/** @throws CannotReplay with what is wrong. */
+/** @throws CannotRun with what is wrong. */
 export function readReplayOptions(args: string[], now: Date): ReplayOptions {
   const { failed, pending, types, reference, since, until, all, url, key, help } = parsed(args);
   const states = [...(failed ? ["FAILED"] : []), ...(pending ? ["PENDING"] : [])];
   const chosen = states.length > 0 || [types, reference, since, until].some((given) => given !== undefined);
   if (!help && all === chosen)
-    throw new CannotReplay(
+    throw new CannotRun(
       "Say which deliveries: --failed, --pending, --types, --reference, --since or --until, or --all alone; --help says more.",
     );
   return {
@@ -58,15 +59,14 @@ export function readReplayOptions(args: string[], now: Date): ReplayOptions {
       },
     },
     all,
-    url: url === undefined ? null : address(url),
-    key: key === undefined ? null : secret(key),
+    ...readGatewayOptions({ url, key }),
     help,
   };
 }
 
 function parsed(args: string[]) {
-  try {
-    return parseArgs({
+  const parse = () =>
+    parseArgs({
       args,
       options: {
         failed: { type: "boolean", default: false },
@@ -76,18 +76,11 @@ function parsed(args: string[]) {
         since: { type: "string" },
         until: { type: "string" },
         all: { type: "boolean", default: false },
-        url: { type: "string" },
-        key: { type: "string" },
+        ...GATEWAY_OPTIONS,
         help: { type: "boolean", short: "h", default: false },
       },
     }).values;
-  } catch (cause) {
-    // The first sentence says what is wrong; those after it are of no use here.
-    const [sentence = ""] = cause instanceof Error ? cause.message.split(/\.\s|\n/) : [];
-    throw new CannotReplay(`${sentence.replace(/\.$/, "")}; npm run replay -- --help lists the options.`, {
-      cause,
-    });
-  }
+  return parsedBy(parse, "replay");
 }
 
 function list(name: string, given: string): string[] {
@@ -106,19 +99,4 @@ function instant(name: string, given: string, daysLater: number): string {
     throw wrong(name, "a day as YYYY-MM-DD, or a time such as 2026-01-01T08:00:00Z", given);
   if (isDay) time.setUTCDate(time.getUTCDate() + daysLater);
   return time.toISOString();
-}
-
-function address(given: string): string {
-  // Of which all is used: a path under which a gateway may be, but no name, password or query.
-  if (/^https?:\/\/[^@?#]+$/.test(given) && URL.canParse(given)) return given.replace(/\/+$/, "");
-  throw wrong("--url", "an address such as http://127.0.0.1:4000", given);
-}
-
-function secret(given: string): string {
-  if (/^[\x21-\x7e]+$/.test(given)) return given;
-  throw new CannotReplay("--key: wanted: an admin's key; what came is empty or has spaces.");
-}
-
-function wrong(name: string, wanted: string, given: string): CannotReplay {
-  return new CannotReplay(`${name}: wanted: ${wanted}; ${given === "" ? "nothing" : given} came.`);
 }

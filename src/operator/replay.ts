@@ -1,10 +1,10 @@
 /** The front door of `npm run replay`: which deliveries, page by page, and what became of them. */
-import { CannotReplay } from "./cannot-replay.ts";
 import { type AskedGateway, findGateway } from "./find-gateway.ts";
 import { type ReplayOptions, readReplayOptions, USAGE } from "./replay-options.ts";
 import { countDeliveries, replayPages } from "./replay-pages.ts";
 import { showReplayProgress } from "./replay-progress.ts";
 import { addPage, createReplayTally, type ReplayTally, replaySummary } from "./replay-summary.ts";
+import { runCommand, say } from "./run-command.ts";
 
 const TOOK_BACK = `
 Something is no longer stated that was before. What other deliveries say of it may be missing until they are replayed,
@@ -13,13 +13,12 @@ too: npm run replay -- --all.
 const AGAIN =
   "\nSomething is no longer stated that was before: once more, so that older deliveries fill it.\n\n";
 
-try {
+await runCommand(async () => {
   const options = readReplayOptions(process.argv.slice(2), new Date());
-  if (options.help) say(USAGE);
-  else process.exitCode = await replay(options);
-} catch (error) {
-  refuse(error);
-}
+  if (!options.help) return await replay(options);
+  say(USAGE);
+  return 0;
+});
 
 async function replay(options: ReplayOptions): Promise<number> {
   const gateway = await findGateway(options);
@@ -45,15 +44,4 @@ async function replayOnce(gateway: AskedGateway, { filter }: ReplayOptions): Pro
     say(replaySummary(tally));
   }
   return tally;
-}
-
-function say(text: string): void {
-  process.stdout.write(text);
-}
-
-function refuse(error: unknown): void {
-  const line =
-    error instanceof CannotReplay ? error.message : String(error instanceof Error ? error.stack : error);
-  process.stderr.write(`${line}\n`);
-  process.exitCode = 1;
 }
