@@ -1,17 +1,16 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempDisposable, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readReplayOptions } from "../../src/operator/replay-options.ts";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { openTestPool } from "../pool.ts";
 import { deliver } from "../terra-client.ts";
+import { runOperator } from "./run-operator.ts";
 
 let gateway: TestGateway;
 let pool: pg.Pool;
@@ -24,20 +23,8 @@ afterAll(async () => {
   await gateway[Symbol.asyncDispose]();
 });
 
-const command = fileURLToPath(new URL("../../src/operator/replay.ts", import.meta.url));
-
-/** The command as somebody runs it: a process of its own. */
-async function run(given: string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [command, ...given], {
-    env: { PATH: "/usr/bin:/bin", ...env },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let [out, err] = ["", ""];
-  child.stdout.on("data", (chunk) => (out += chunk));
-  child.stderr.on("data", (chunk) => (err += chunk));
-  const [code] = await once(child, "close");
-  return { code, out, err };
-}
+const command = new URL("../../src/operator/replay.ts", import.meta.url);
+const run = (given: string[], env: Record<string, string> = {}) => runOperator(command, given, env);
 
 /** Some other server, and the authorizations with which it was asked. */
 async function openListener() {
