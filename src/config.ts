@@ -2,6 +2,9 @@
 import { TerrariumError } from "./errors.ts";
 import { type Config, SETTINGS, type Setting } from "./settings.ts";
 
+/** How names of ours begin, beside those that everybody uses. */
+const OURS = /^(TERRARIUM|TERRA|AUTH)_/;
+
 /** Every problem of the settings at once, one line each. */
 export class BadSetting extends TerrariumError {
   readonly problems: readonly string[];
@@ -38,6 +41,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     signingSecrets: read(SETTINGS.signingSecrets),
     devIds: read(SETTINGS.devIds),
     adminKey: read(SETTINGS.adminKey),
+    authJwksUrl: read(SETTINGS.authJwksUrl),
+    authJwtSecret: read(SETTINGS.authJwtSecret),
+    authIssuer: read(SETTINGS.authIssuer),
+    authAudiences: read(SETTINGS.authAudiences),
+    authReferenceClaim: read(SETTINGS.authReferenceClaim),
     maxBodyBytes: read(SETTINGS.maxBodyBytes),
     signatureToleranceSeconds: read(SETTINGS.signatureToleranceSeconds),
     rejectOldSignatures: read(SETTINGS.rejectOldSignatures),
@@ -54,6 +62,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     healthcheckOverdueSeconds: read(SETTINGS.healthcheckOverdueSeconds),
     keepDeliveriesDays: read(SETTINGS.keepDeliveriesDays),
   };
+  problems.push(...unmatchedForTokens(env));
   if (config.production === true) problems.push(...missingInProduction(env));
   if (problems.length > 0 || !isWhole(config)) throw new BadSetting(problems);
   return config;
@@ -74,15 +83,32 @@ function missingInProduction(env: Record<string, string | undefined>): string[] 
     .map(({ name, wanted }) => `${name}: missing, and NODE_ENV=production needs it; wanted: ${wanted}.`);
 }
 
+// Tokens are set up wholly or not at all: half of it would look as if somebody could come in.
+function unmatchedForTokens(env: Record<string, string | undefined>): string[] {
+  const isGiven = ({ name }: { name: string }) => Boolean(env[name]?.trim());
+  const { authJwksUrl, authJwtSecret, authIssuer, authAudiences, authReferenceClaim } = SETTINGS;
+  const keys = [authJwksUrl, authJwtSecret];
+  if (keys.every(isGiven))
+    return [`${authJwtSecret.name}: came beside ${authJwksUrl.name}; wanted: one of the two.`];
+  const key = keys.find(isGiven);
+  if (key)
+    return [authIssuer, authAudiences]
+      .filter((setting) => !isGiven(setting))
+      .map(({ name, wanted }) => `${name}: missing, and ${key.name} needs it; wanted: ${wanted}.`);
+  return [authIssuer, authAudiences, authReferenceClaim]
+    .filter(isGiven)
+    .map(({ name }) => `${name}: of no use alone; wanted: ${authJwksUrl.name} or ${authJwtSecret.name} too.`);
+}
+
 // A misspelt name with our prefix would otherwise be a setting that silently does nothing.
 function unknownNames(env: Record<string, string | undefined>): string[] {
   const known = new Set(Object.values(SETTINGS).map(({ name }) => name));
   return Object.keys(env)
-    .filter((name) => /^(TERRARIUM|TERRA)_/.test(name) && !known.has(name))
+    .filter((name) => OURS.test(name) && !known.has(name))
     .sort()
     .map((name) => `${name}: no setting has this name; wanted: one of ${ours([...known])}.`);
 }
 
 function ours(names: string[]): string {
-  return names.filter((name) => /^(TERRARIUM|TERRA)_/.test(name)).join(", ");
+  return names.filter((name) => OURS.test(name)).join(", ");
 }

@@ -2,7 +2,10 @@
 
 /** The codes: `extensions.code` of GraphQL's answers, `error` of the other doors'. The README's table is held to this one. */
 export const ERRORS = {
-  UNAUTHENTICATED: { status: 401, meaning: "There is no key, or it is not known." },
+  UNAUTHENTICATED: {
+    status: 401,
+    meaning: "There is no key, token or ticket, or it is not known or has expired; the message says which.",
+  },
   FORBIDDEN: { status: 403, meaning: "The key is known, and this is not for it." },
   BAD_USER_INPUT: {
     status: 400,
@@ -32,6 +35,10 @@ export const ERRORS = {
   CANNOT_STORE_NOW: {
     status: 503,
     meaning: "The database is away or too much is waiting; nothing was stored, send it again.",
+  },
+  CANNOT_VERIFY_NOW: {
+    status: 503,
+    meaning: "The issuer's keys, or the tickets that were used, cannot be had now; ask again.",
   },
   BAD_SETTING: {
     status: 500,

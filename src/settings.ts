@@ -21,6 +21,14 @@ export type Config = {
   devIds: string[];
   /** Null: one is made at the first start. */
   adminKey: string | null;
+  /** Where the keys of end users' tokens are, or their secret. Both null: there are no such tokens. */
+  authJwksUrl: string | null;
+  authJwtSecret: string | null;
+  /** Null only where there are no tokens. */
+  authIssuer: string | null;
+  /** A token is for any of these. Empty only where there are no tokens. */
+  authAudiences: string[];
+  authReferenceClaim: string;
   /** Of a webhook's body, inflated. */
   maxBodyBytes: number;
   signatureToleranceSeconds: number;
@@ -139,6 +147,43 @@ export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
       .regex(/^[\x21-\x7e]+$/)
       .optional()
       .transform(orNull),
+  },
+  authJwksUrl: {
+    name: "AUTH_JWKS_URL",
+    meaning:
+      "Where the issuer of end users' tokens publishes its keys, for EdDSA, ES256 and RS256. Absent, and AUTH_JWT_SECRET too: end users have no tokens.",
+    wanted: "a URL with https, such as https://issuer.example/.well-known/jwks.json; http for this machine",
+    schema: keysUrl(),
+  },
+  authJwtSecret: {
+    name: "AUTH_JWT_SECRET",
+    meaning: "Instead of AUTH_JWKS_URL: the secret that the issuer shares, for HS256.",
+    wanted: "a secret of at least 32 bytes that the issuer signs with, and no public key",
+    secret: true,
+    schema: z
+      .string()
+      .refine((text) => Buffer.byteLength(text) >= 32 && !isPublicKey(text))
+      .optional()
+      .transform(orNull),
+  },
+  authIssuer: {
+    name: "AUTH_ISSUER",
+    meaning: "The `iss` of end users' tokens, to the letter.",
+    wanted: "the issuer as its tokens have it, such as https://issuer.example/",
+    schema: z.string().optional().transform(orNull),
+  },
+  authAudiences: {
+    name: "AUTH_AUDIENCE",
+    meaning: "Comma-separated audiences: the `aud` of end users' tokens is or has one of them.",
+    wanted: "audiences separated by commas, none of them empty or with a space in it",
+    schema: list(),
+  },
+  authReferenceClaim: {
+    name: "AUTH_REFERENCE_CLAIM",
+    meaning: "The claim of end users' tokens that holds their `referenceId`, by its whole name.",
+    wanted: "the name of a claim",
+    default: "sub",
+    schema: z.string().min(1),
   },
   maxBodyBytes: {
     name: "TERRARIUM_MAX_BODY_BYTES",
@@ -288,6 +333,28 @@ function postgresUrl(): z.ZodType<string | null, string | undefined> {
     .refine((text) => URL.canParse(text))
     .optional()
     .transform(orNull);
+}
+
+// Keys that come over an open wire could be anybody's.
+function keysUrl(): z.ZodType<string | null, string | undefined> {
+  return z
+    .string()
+    .refine((text) => {
+      const url = URL.parse(text);
+      if (url === null || url.username !== "" || url.password !== "") return false;
+      return url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname));
+    })
+    .optional()
+    .transform(orNull);
+}
+
+function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+// As a secret it would be known to everybody.
+function isPublicKey(text: string): boolean {
+  return text.startsWith("-----BEGIN") || text.startsWith("ssh-") || /"kty"\s*:/.test(text);
 }
 
 function orNull(text: string | undefined): string | null {

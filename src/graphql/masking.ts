@@ -16,6 +16,7 @@ const told: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "QUERY_TOO_COMPLEX",
   "RATE_LIMITED",
   "CANNOT_STORE_NOW",
+  "CANNOT_VERIFY_NOW",
 ]);
 
 export function maskError(error: unknown, limits: Limits, log: Log): GraphQLFormattedError {
