@@ -5,6 +5,9 @@ import { openKeyAccess } from "./access/key-access.ts";
 import { openKeyRing } from "./access/key-ring.ts";
 import { openKeys } from "./access/open-keys.ts";
 import { readSecret } from "./access/read-secret.ts";
+import { createSeal } from "./access/seal.ts";
+import { openTickets } from "./access/tickets.ts";
+import { openTokens } from "./access/tokens.ts";
 import { openListener } from "./database/listener.ts";
 import { openReplays } from "./deliveries/open-replays.ts";
 import type { Door, Rooms } from "./door.ts";
@@ -58,9 +61,17 @@ async function openExecution(
     clearInterval(showing);
     await feed.close();
   });
+  const names = await readSecret(db, "names");
+  const tickets = openTickets({ db, seal: createSeal(await readSecret(db, "tickets"), "tickets") });
   return createExecution({
     schema,
-    access: openAccess({ adminKey, keys: openKeyAccess(ring, await readSecret(db, "names")) }),
+    access: openAccess({
+      adminKey,
+      keys: openKeyAccess(ring, names),
+      tokens: openTokens({ ...config, log }),
+      tickets,
+      nameSecret: names,
+    }),
     reads: {
       pool: readPool,
       takesReaderRole,
@@ -79,6 +90,7 @@ async function openExecution(
     },
     replays: openReplays(db, ingest.replay),
     keys: openKeys(db),
+    tickets,
     limits: { maxDepth: maxQueryDepth, maxTokens: maxQueryTokens },
     log,
     onOperation: (operation) => count(operation, metrics),

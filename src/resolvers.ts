@@ -1,5 +1,6 @@
 /** What GraphQL can be asked: the resolvers of all rooms. */
 import { KeyResolver } from "./access/key-resolver.ts";
+import { TicketResolver } from "./access/ticket-resolver.ts";
 import { ViewerResolver } from "./access/viewer-resolver.ts";
 import {
   ConnectionResolver,
@@ -30,6 +31,7 @@ import { ConnectionUserResolver, UserHistoryResolver, UserResolver } from "./use
 export const resolvers: Resolvers = [
   ViewerResolver,
   KeyResolver,
+  TicketResolver,
   UserResolver,
   UserHistoryResolver,
   ConnectionUserResolver,

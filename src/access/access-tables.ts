@@ -9,6 +9,8 @@ export type AccessTables = {
     createdAt: Generated<string>;
     version: Generated<number>;
   };
+  /** Of tickets that were used. */
+  spentTickets: { id: string; expiresAt: string };
   /** What every instance shares, made by the database itself. */
   secrets: { name: string; value: Uint8Array };
 };

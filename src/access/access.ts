@@ -2,8 +2,13 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { TerrariumError } from "../errors.ts";
 import type { Ending } from "./ending.ts";
+import { openExpiry } from "./expiry.ts";
+import type { Grounds } from "./grounds.ts";
 import type { KeyAccess } from "./key-access.ts";
+import type { Tickets } from "./tickets.ts";
+import { looksLikeToken, type Tokens } from "./tokens.ts";
 import { ADMIN, type Viewer } from "./viewer.ts";
+import { viewerOfToken } from "./viewer-of-token.ts";
 
 /** What came with a request. */
 export type Credentials = {
@@ -14,7 +19,7 @@ export type Credentials = {
 };
 
 export type Access = {
-  /** @throws TerrariumError UNAUTHENTICATED */
+  /** @throws TerrariumError UNAUTHENTICATED, or CANNOT_VERIFY_NOW */
   viewerOf(credentials: Credentials): Promise<Viewer>;
   /**
    * Whether the viewer may still ask, by all that is known of keys at this moment: what was committed before a change
@@ -27,22 +32,61 @@ export type Access = {
 
 export type AccessOptions = {
   adminKey: string;
-  /** API keys; without them the admin key alone is known. */
-  keys?: KeyAccess;
+  /** Null: the admin key alone is known. */
+  keys: KeyAccess | null;
+  /** Null: end users have none here. */
+  tokens: Tokens | null;
+  tickets: Tickets;
+  /** Of what is sealed for one person alone. */
+  nameSecret: Uint8Array;
 };
 
-export function openAccess({ adminKey, keys }: AccessOptions): Access {
+export function openAccess(options: AccessOptions): Access {
+  const { keys, tickets } = options;
+  const expiry = openExpiry();
   return {
-    async viewerOf({ authorization }) {
+    async viewerOf({ authorization, ticket }) {
+      // A client that connects again does so by the same address.
+      if (authorization === undefined && ticket !== undefined)
+        return await viewerOn(await spent(ticket, tickets), options);
       const key = bearerOf(authorization);
-      if (key !== null && sameSecret(key, adminKey)) return ADMIN;
-      const viewer = key === null ? null : await keys?.viewerOf(key);
+      const viewer = key === null ? null : await viewerOfBearer(key, options);
       if (viewer) return viewer;
       throw unauthenticated(key);
     },
-    stands: async ({ key }) => key === null || keys === undefined || (await keys.stands(key)),
-    watch: ({ key }, end) => (key && keys ? keys.watch(key, end) : () => {}),
+    stands: async (viewer) => (viewer.key && keys ? await keys.stands(viewer.key) : expiry.stands(viewer)),
+    watch: (viewer, end) => (viewer.key && keys ? keys.watch(viewer.key, end) : expiry.watch(viewer, end)),
   };
+}
+
+async function viewerOfBearer(
+  bearer: string,
+  { adminKey, keys, tokens, nameSecret }: AccessOptions,
+): Promise<Viewer | null> {
+  if (sameSecret(bearer, adminKey)) return ADMIN;
+  if (tokens !== null && looksLikeToken(bearer))
+    return viewerOfToken(await tokens.verify(bearer), nameSecret);
+  return (await keys?.viewerOf(bearer)) ?? null;
+}
+
+async function spent(ticket: string, tickets: Tickets): Promise<Grounds> {
+  const grounds = await tickets.spend(ticket);
+  if (grounds !== null) return grounds;
+  throw new TerrariumError(
+    "UNAUTHENTICATED",
+    "This ticket is used, too old or none: ask createTicket for another.",
+  );
+}
+
+async function viewerOn(grounds: Grounds, { keys, nameSecret }: AccessOptions): Promise<Viewer> {
+  if (grounds.by === "admin") return ADMIN;
+  if (grounds.by === "token") return viewerOfToken(grounds, nameSecret);
+  const viewer = await keys?.viewerOfId(grounds);
+  if (viewer) return viewer;
+  throw new TerrariumError(
+    "UNAUTHENTICATED",
+    "The key of this ticket is no more what it was: ask for another ticket.",
+  );
 }
 
 function bearerOf(authorization: string | undefined): string | null {

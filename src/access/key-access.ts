@@ -8,6 +8,8 @@ import { endingOfKey, requireStanding, viewerOfKey } from "./viewer-of-key.ts";
 export type KeyAccess = {
   /** Null where no key has this text. @throws TerrariumError UNAUTHENTICATED where it stands no more. */
   viewerOf(text: string): Promise<Viewer | null>;
+  /** The same by the key itself; null where it is not as it was in that version. */
+  viewerOfId(key: NonNullable<Viewer["key"]>): Promise<Viewer | null>;
   stands(key: NonNullable<Viewer["key"]>): Promise<boolean>;
   watch(key: NonNullable<Viewer["key"]>, end: (ending: Ending) => void): () => void;
 };
@@ -27,6 +29,11 @@ export function openKeyAccess(ring: KeyRing, names: Uint8Array): KeyAccess {
       requireStanding(key, Date.now());
       ring.used(key.id);
       return viewerOf(key);
+    },
+    async viewerOfId({ id, version }) {
+      if (!(await ring.stands(id, version))) return null;
+      const key = await ring.get(id);
+      return key?.version === version ? viewerOf(key) : null;
     },
     async stands({ id, version }) {
       const stands = await ring.stands(id, version);

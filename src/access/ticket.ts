@@ -1,9 +1,7 @@
-/** A ticket, as it is handed out; and what is kept of those that were used. */
+/** A ticket, as it is handed out. */
 import "reflect-metadata";
 import { Field, ObjectType } from "type-graphql";
 import { DateTimeScalar } from "../graphql/scalars.ts";
-
-export type SpentTicketsTable = { spentTickets: { id: string; expiresAt: string } };
 
 @ObjectType({ description: "Stands for a key or a token in a URL, once.", simpleResolvers: true })
 export class Ticket {

@@ -1,5 +1,6 @@
 /** What a resolver is given: who asks, and the reads of this one operation. */
 import type { Keys } from "../access/keys.ts";
+import type { Tickets } from "../access/tickets.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { ReadSession } from "../database/read-session.ts";
 import type { Replays } from "../deliveries/replays.ts";
@@ -20,6 +21,7 @@ export type Context = {
   gateway: GatewayFacts;
   replays: Replays;
   keys: Keys;
+  tickets: Tickets;
   /** A loader of this operation, made at its first use: rooms keep their DataLoaders here. */
   loader<Loader>(name: string, make: () => Loader): Loader;
 };

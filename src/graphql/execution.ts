@@ -17,6 +17,7 @@ import {
 import type { Access } from "../access/access.ts";
 import type { Keys } from "../access/keys.ts";
 import { settingsOfViewer, standingOfViewer } from "../access/settings-of-viewer.ts";
+import type { Tickets } from "../access/tickets.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { ReadSession, type ReadSource } from "../database/read-session.ts";
 import type { Replays } from "../deliveries/replays.ts";
@@ -48,6 +49,7 @@ export type ExecutionOptions = {
   gateway: GatewayFacts;
   replays: Replays;
   keys: Keys;
+  tickets: Tickets;
   limits: Limits;
   log: Log;
   /** Told of every operation. */
@@ -101,7 +103,7 @@ export function createExecution(options: ExecutionOptions): Execution {
 
 function contextOf(
   viewer: Viewer,
-  { reads, rowSecurity, feed, gateway, replays, keys }: ExecutionOptions,
+  { reads, rowSecurity, feed, gateway, replays, keys, tickets }: ExecutionOptions,
 ): Context {
   const loaders = new Map<string, unknown>();
   return {
@@ -114,6 +116,7 @@ function contextOf(
     gateway,
     replays,
     keys,
+    tickets,
     loader<Loader>(name: string, make: () => Loader): Loader {
       if (!loaders.has(name)) loaders.set(name, make());
       return loaders.get(name) as Loader;

@@ -28,6 +28,7 @@ type Unmasked = {
 
 const KEY_FIRST = "UNAUTHENTICATED: send connection_init with an authorization before any operation.";
 const GOING_AWAY = 1001;
+const TRY_AGAIN_LATER = 1013;
 /** Operations that one socket may have running at once, subscriptions included. */
 const MAX_OPERATIONS = 200;
 /** How much a client may leave unread, before nothing more is read from it. */
@@ -176,6 +177,10 @@ function release(socket: WebSocket): void {
 function drop(socket: WebSocket, error: unknown, log: Log): void {
   if (error instanceof TerrariumError && error.code === "UNAUTHENTICATED") {
     socket.close(CloseCode.Forbidden, `${error.code}: ${error.message}`.slice(0, 123));
+    return;
+  }
+  if (error instanceof TerrariumError && error.code === "CANNOT_VERIFY_NOW") {
+    socket.close(TRY_AGAIN_LATER, `${error.code}: ${error.message}`.slice(0, 123));
     return;
   }
   // graphql-ws throws this where a client sends what only servers say.

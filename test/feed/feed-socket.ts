@@ -2,7 +2,6 @@
 import Fastify from "fastify";
 import { type Client, createClient } from "graphql-ws/client";
 import { WebSocket } from "ws";
-import { openAccess } from "../../src/access/access.ts";
 import { openKeys } from "../../src/access/open-keys.ts";
 import { ConnectionResolver } from "../../src/connections/connection-resolver.ts";
 import { openDatabase } from "../../src/database/connection.ts";
@@ -21,6 +20,7 @@ import { recordListResolvers } from "../../src/records/record-lists.ts";
 import { RecordResolver } from "../../src/records/record-resolver.ts";
 import { TransferResolver } from "../../src/transfers/transfer-resolver.ts";
 import { ConnectionUserResolver, UserResolver } from "../../src/users/user-resolver.ts";
+import { accessOn } from "../access-on.ts";
 import { replaysOn } from "../replays.ts";
 import type { FeedDatabase } from "./feed-database.ts";
 
@@ -45,8 +45,8 @@ export async function openFeedSocket({ pool }: FeedDatabase, feed: Feed): Promis
   const app = Fastify();
   const execution = createExecution({
     schema: await createSchema(resolvers),
-    access: openAccess({ adminKey }),
     rowSecurity: true,
+    ...accessOn(pool, adminKey),
     feed,
     gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
     replays: replaysOn(pool),

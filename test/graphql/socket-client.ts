@@ -13,8 +13,12 @@ export type SocketClient = Disposable & {
 };
 
 /** Connected, and not yet introduced. */
-export async function openSocket(url: string, protocol = "graphql-transport-ws"): Promise<SocketClient> {
-  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/graphql`, protocol);
+export async function openSocket(
+  url: string,
+  protocol = "graphql-transport-ws",
+  search = "",
+): Promise<SocketClient> {
+  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/graphql${search}`, protocol);
   const messages: Message[] = [];
   const waiting: ((message: Message) => void)[] = [];
   socket.on("message", (data) => {

@@ -1,7 +1,6 @@
 /** Operations on the schema of users, connections and records, as every transport runs them, with their statements. */
 import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
 import type { Kysely } from "kysely";
-import { openAccess } from "../../src/access/access.ts";
 import { openKeys } from "../../src/access/open-keys.ts";
 import { ADMIN } from "../../src/access/viewer.ts";
 import {
@@ -24,6 +23,7 @@ import {
 import { recordListResolvers } from "../../src/records/record-lists.ts";
 import { RecordResolver } from "../../src/records/record-resolver.ts";
 import { ConnectionUserResolver, UserResolver } from "../../src/users/user-resolver.ts";
+import { accessOn } from "../access-on.ts";
 import { replaysOn } from "../replays.ts";
 import { openRecordDatabase } from "./record-database.ts";
 
@@ -53,7 +53,7 @@ export async function openReader(): Promise<Reader> {
     const onOperation = () => {};
     const execution = createExecution({
       schema,
-      access: openAccess({ adminKey: "key" }),
+      ...accessOn(pool, "key"),
       reads: counted,
       rowSecurity: true,
       feed,
