@@ -286,6 +286,77 @@ test("whatever a token is, it is taken or refused, and nothing else happens", as
   );
 });
 
+describe("an issuer's keys", () => {
+  const by = async (...published: Key[]) => {
+    const opened = await openIssuer(...published);
+    const tokens = openTokens({ ...options(), ...opened.config });
+    const take = async (signer: Key, header = {}) =>
+      tokens?.verify(await sign(signer, {}, header)).then(
+        () => "taken",
+        (error: { code: string }) => error.code,
+      );
+    return { take, [Symbol.asyncDispose]: () => opened[Symbol.asyncDispose]() };
+  };
+
+  test("may be several that fit, where a token names none", async () => {
+    const [one, two, three] = await Promise.all(["1", "2", "3"].map((kid) => makeKey("ES256", kid)));
+    if (!one || !two || !three) throw new Error("Three keys were made.");
+    await using issuer = await by(one, two);
+    expect(await issuer.take(two, { kid: undefined })).toBe("taken");
+    expect(await issuer.take(three, { kid: undefined })).toBe("UNAUTHENTICATED");
+    expect(await issuer.take(two, { kid: "1" })).toBe("UNAUTHENTICATED");
+  });
+
+  test("may have one name", async () => {
+    const [one, two] = await Promise.all([makeKey("ES256", "same"), makeKey("ES256", "same")]);
+    await using issuer = await by(one, two);
+    expect(await Promise.all([issuer.take(one), issuer.take(two)])).toEqual(["taken", "taken"]);
+  });
+
+  test("need not say their algorithm, and then are not taken for others than ours", async () => {
+    const plain = await makeKey("RS256");
+    const { alg: _alg, use: _use, ...jwk } = plain.jwk;
+    await using issuer = await by({ ...plain, jwk });
+    expect(await issuer.take(plain)).toBe("taken");
+    const { privateKey } = plain;
+    const format = "pkcs8";
+    const pss = await crypto.subtle.importKey(
+      format,
+      await crypto.subtle.exportKey(format, privateKey),
+      { name: "RSA-PSS", hash: "SHA-256" },
+      false,
+      ["sign"],
+    );
+    expect(await issuer.take({ ...plain, alg: "PS256", privateKey: pss })).toBe("UNAUTHENTICATED");
+  });
+
+  test("that are for encryption verify nothing", async () => {
+    const one = await makeKey("ES256");
+    await using issuer = await by({ ...one, jwk: { ...one.jwk, use: "enc" } });
+    expect(await issuer.take(one)).toBe("UNAUTHENTICATED");
+  });
+
+  test("that are weak verify nothing", async () => {
+    const pair = await crypto.subtle.generateKey(
+      {
+        name: "RSASSA-PKCS1-v1_5",
+        modulusLength: 1024,
+        publicExponent: new Uint8Array([1, 0, 1]),
+        hash: "SHA-256",
+      },
+      true,
+      ["sign", "verify"],
+    );
+    const jwk = { ...(await crypto.subtle.exportKey("jwk", pair.publicKey)), kid: "weak" } as Key["jwk"];
+    await using issuer = await openIssuer({ alg: "RS256", kid: "weak", ...pair, jwk });
+    const unsigned = assemble({ alg: "RS256", kid: "weak" }, claimsOf()).slice(0, -1);
+    const signature = await crypto.subtle.sign("RSASSA-PKCS1-v1_5", pair.privateKey, Buffer.from(unsigned));
+    const tokens = openTokens({ ...options(), ...issuer.config });
+    const token = `${unsigned}.${Buffer.from(signature).toString("base64url")}`;
+    await expect(tokens?.verify(token)).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+  });
+});
+
 test("a token longer than a header may be is refused, also where no header holds it", async () => {
   const tokens = openTokens({ ...options(), ...issuer.config });
   expect(await tokens?.verify(await EdDSA({ more: "x".repeat(10_000) }))).toMatchObject({
