@@ -115,7 +115,7 @@ async function verifiedByOne(
 }
 
 function personOf(payload: JWTPayload, claim: string): VerifiedToken {
-  const referenceId = Object.hasOwn(payload, claim) ? payload[claim] : undefined;
+  const referenceId = payload[claim];
   if (!isText(referenceId) || referenceId.trim() === "" || !referenceId.isWellFormed())
     throw refused(
       "This token names nobody: the claim that AUTH_REFERENCE_CLAIM names must be a text, and not empty.",

@@ -138,23 +138,23 @@ describe.each(doors)("over $name", ({ enter }) => {
     ["one for another audience", () => EdDSA({ aud: "https://other.example" }), /aud/],
     ["one for no audience", () => EdDSA({ aud: [] }), /aud/],
     ["one for an audience that begins alike", () => EdDSA({ aud: `${AUDIENCE}.evil` }), /aud/],
-    ["one without exp", () => EdDSA({ exp: undefined }), /exp/],
+    ["one without exp", () => EdDSA({ exp: undefined }), /token's exp is/],
     [
       "one whose exp is a text",
       () => signedRaw(key("EdDSA"), JSON.stringify({ ...claimsOf(), exp: "2999999999" })),
-      /exp/,
+      /token's exp is/,
     ],
     [
       "one whose exp is null",
       () => signedRaw(key("EdDSA"), JSON.stringify({ ...claimsOf(), exp: null })),
-      /exp/,
+      /token's exp is/,
     ],
     [
       "one for ever",
       () => signedRaw(key("EdDSA"), JSON.stringify(claimsOf({ exp: 1 })).replace('"exp":1', '"exp":1e999')),
-      /exp/,
+      /token's exp is/,
     ],
-    ["one past all time", () => EdDSA({ exp: 1e300 }), /exp/],
+    ["one past all time", () => EdDSA({ exp: 1e300 }), /token's exp is/],
     ["one that has expired", () => EdDSA({ exp: now() - 70 }), EXPIRED],
     ["one that expired before 1970", () => EdDSA({ exp: -1 }), EXPIRED],
     ["one that is not valid yet", () => EdDSA({ nbf: now() + 70 }), /not valid yet/],
@@ -408,7 +408,7 @@ describe("whom a token names", () => {
 });
 
 test("a token that expires closes the socket that it opened, and says so", async () => {
-  const adminKey = await EdDSA({ exp: now() - 58 });
+  const adminKey = await EdDSA({ exp: Date.now() / 1000 - 57 });
   using client = await connect({ url: gateway.url, adminKey });
   client.send({ type: "subscribe", id: "1", payload: { query: "subscription { dataEvents { cursor } }" } });
   const openedAt = Date.now();
@@ -416,7 +416,7 @@ test("a token that expires closes the socket that it opened, and says so", async
     code: 4411,
     reason: "UNAUTHENTICATED: this token has expired: connect again with a new one.",
   });
-  expect(Date.now() - openedAt).toBeLessThan(3_000);
+  expect(Date.now() - openedAt).toBeLessThan(4_000);
   expect((await ask({ url: gateway.url, adminKey }, "{ viewer { kind } }")).errors?.[0]?.message).toMatch(
     EXPIRED,
   );
