@@ -11,8 +11,11 @@ import {
 import { ERRORS, type ErrorCode, TerrariumError } from "./errors.ts";
 import { factsOf, type Log } from "./log.ts";
 import type { Metrics } from "./metrics.ts";
+import { protect } from "./protection.ts";
+import { answerRefused, refuse } from "./refuse.ts";
 import type { Config } from "./settings.ts";
 import type { HealthcheckDetail } from "./status/status-watch.ts";
+import { trustOf } from "./trusted-proxies.ts";
 
 export type Readiness = {
   database: "reachable" | "unreachable";
@@ -34,48 +37,26 @@ const graceMs = 3_000;
 
 /** Not listening yet, and not a promise: whoever awaits a Fastify instance starts it, and doors are registered first. */
 export function openHttp(options: HttpOptions): FastifyInstance {
-  const app = fastify({
+  const app: FastifyInstance = fastify({
     logger: false,
-    trustProxy: trusted(options.trustProxy),
+    trustProxy: trustOf(options.trustProxy),
     genReqId: () => randomUUID(),
-    // An address that cannot be read comes past no hook.
-    frameworkErrors: (error, _request, reply) => {
-      void answer(reply.headers(protection), error.statusCode ?? 400, "BAD_USER_INPUT", error.message);
+    // An address that cannot be read comes past no hook: it is refused at one that can.
+    frameworkErrors: (error, { raw }, reply) => {
+      raw.url = "/";
+      refuse(app, raw, reply.raw, new TerrariumError("BAD_USER_INPUT", error.message));
     },
     requestTimeout: requestMs,
     // Some clients offer HTTP/2 with every first request, and go on without when the offer is passed over.
     http: { shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === "websocket" },
   });
   protect(app);
+  answerRefused(app);
   logRequests(app, options.log);
   answerErrors(app, options.log);
   closeOrderly(app);
   healthDoors(app, options);
   return app;
-}
-
-// Fastify takes no number of hops, since a count alone is easily one too many; whoever gives one has counted.
-function trusted(setting: Config["trustProxy"]) {
-  if (typeof setting !== "number") return setting;
-  return (_address: string, hop: number) => hop < setting;
-}
-
-/** What no answer needs to do in a browser. A page that needs more says so itself, in its own policy. */
-const protection = {
-  "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
-  "x-content-type-options": "nosniff",
-  "x-frame-options": "DENY",
-  "referrer-policy": "no-referrer",
-  "cross-origin-resource-policy": "same-origin",
-  "cross-origin-opener-policy": "same-origin",
-};
-
-// Before anything else, so that errors and addresses without a door have them too.
-function protect(app: FastifyInstance): void {
-  app.addHook("onRequest", (_request, reply, done) => {
-    reply.headers(protection);
-    done();
-  });
 }
 
 // The route as it is written, not as it was asked for: an address may hold what nobody should log.

@@ -1,8 +1,9 @@
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Door } from "../src/door.ts";
 import { TerrariumError } from "../src/errors.ts";
+import type { Config } from "../src/settings.ts";
 import { openTestDatabase, openTestGateway } from "./gateway.ts";
 
 test("says that it is alive, and that it is ready", async () => {
@@ -31,6 +32,65 @@ test("tells Prometheus its metrics", async () => {
   expect(await answer.text()).toContain("process_cpu_seconds_total");
 });
 
+const PROTECTION = {
+  "content-security-policy": "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
+  "cross-origin-opener-policy": "same-origin",
+  "cross-origin-resource-policy": "same-origin",
+  "origin-agent-cluster": "?1",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+  "x-dns-prefetch-control": "off",
+  "x-frame-options": "DENY",
+  "x-permitted-cross-domain-policies": "none",
+};
+
+test("every answer lets a browser do nothing, also of what is not there, fails or cannot be read", async () => {
+  const door: Door = async (app) => {
+    app.get("/broken", async () => {
+      throw new Error("broken");
+    });
+  };
+  await using gateway = await openTestGateway({}, [door]);
+  for (const [path, status] of [
+    ["/healthz", 200],
+    ["/nowhere", 404],
+    ["/broken", 500],
+    ["/%", 400],
+    ["/%E0%A4%A", 400],
+  ] as const) {
+    const answer = await fetch(`${gateway.url}${path}`);
+    expect([path, answer.status]).toEqual([path, status]);
+    expect(Object.fromEntries(answer.headers)).toMatchObject(PROTECTION);
+    expect(answer.headers.has("x-powered-by")).toBe(false);
+    if (status !== 200)
+      expect(await answer.json()).toEqual({ error: expect.any(String), message: expect.any(String) });
+  }
+});
+
+describe("that a browser comes by TLS next time", () => {
+  const told = async (
+    trustProxy: Config["trustProxy"],
+    production: boolean,
+    headers: Record<string, string>,
+  ) => {
+    await using gateway = await openTestGateway({ trustProxy, production });
+    return (await fetch(`${gateway.url}/healthz`, { headers })).headers.get("strict-transport-security");
+  };
+  const byTls = { "x-forwarded-proto": "https" };
+
+  test("is told where a proxy that is believed says that it came so", async () => {
+    expect(await told(1, false, byTls)).toBe("max-age=31536000");
+    expect(await told(["loopback"], true, byTls)).toBe("max-age=31536000");
+  });
+
+  test("is not told where it did not, or where nobody is believed", async () => {
+    expect(await told(1, true, {})).toBeNull();
+    expect(await told(1, true, { "x-forwarded-proto": "http" })).toBeNull();
+    expect(await told(false, true, byTls)).toBeNull();
+    expect(await told(["10.0.0.0/8"], true, byTls)).toBeNull();
+  });
+});
+
 test("keeps what went wrong inside to itself", async () => {
   const door: Door = async (app) => {
     app.get("/broken", async () => {
@@ -42,11 +102,11 @@ test("keeps what went wrong inside to itself", async () => {
   };
   await using gateway = await openTestGateway({}, [door]);
   const broken = await fetch(`${gateway.url}/broken`);
-  const text = await broken.text();
+  const said = await broken.text();
   expect(broken.status).toBe(500);
-  expect(text).not.toContain("patient");
+  expect(said).not.toContain("patient");
   const { requestId } = gateway.logs.find(({ message }) => message === "a request failed")?.facts ?? {};
-  expect(text).toContain(String(requestId));
+  expect(said).toContain(String(requestId));
   expect(JSON.stringify(gateway.logs)).not.toContain("patient");
   const full = await fetch(`${gateway.url}/full`);
   expect([full.status, full.headers.get("retry-after")]).toEqual([503, "5"]);

@@ -190,8 +190,13 @@ describe("in a browser", () => {
     const answer = await get(gateway.url, path);
     expect(answer.status).toBe(status);
     expect(answer.headers).toMatchObject({
-      "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+      "content-security-policy":
+        "default-src 'none';base-uri 'none';form-action 'none';frame-ancestors 'none'",
       "x-content-type-options": "nosniff",
+      "x-frame-options": "DENY",
+      "referrer-policy": "no-referrer",
+      "cross-origin-resource-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
     });
   });
 
