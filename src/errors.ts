@@ -17,7 +17,11 @@ export const ERRORS = {
     meaning:
       "The query is too deep or too long, asks for too much, or took too long; the message says the limit.",
   },
-  RATE_LIMITED: { status: 429, meaning: "Too many requests: wait." },
+  RATE_LIMITED: {
+    status: 429,
+    meaning:
+      "Too many requests, sockets or subscriptions; the message says the limit, Retry-After when to come again.",
+  },
   INTERNAL_SERVER_ERROR: {
     status: 500,
     meaning: "Something went wrong here; the log has the details under the id given.",

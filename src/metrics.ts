@@ -134,6 +134,12 @@ function graphqlMetrics(registers: Registry[]) {
       operations.inc({ operation, type, outcome });
       seconds.observe({ operation, type }, durationSeconds);
     },
+    rateLimited: new Counter({
+      name: "terrarium_rate_limited_total",
+      help: "What there was too much of at the GraphQL door, and was refused, by the limit.",
+      labelNames: ["limit"],
+      registers,
+    }),
     sockets: new Gauge({ name: "terrarium_sockets", help: "Open WebSocket connections.", registers }),
     subscriptions: new Gauge({ name: "terrarium_subscriptions", help: "Running subscriptions.", registers }),
     feedPosition: new Gauge({

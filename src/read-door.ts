@@ -1,6 +1,6 @@
 /** The read door, as the gateway plugs it in: the schema of all rooms, over HTTP and over WebSocket, by one set of rules. */
 import type { FastifyInstance } from "fastify";
-import { openAccess } from "./access/access.ts";
+import { type Access, openAccess } from "./access/access.ts";
 import { openKeyAccess } from "./access/key-access.ts";
 import { openKeyRing } from "./access/key-ring.ts";
 import { openKeys } from "./access/open-keys.ts";
@@ -18,11 +18,14 @@ import { createSchema, type Resolvers } from "./graphql/schema.ts";
 import { openSocketDoor } from "./graphql/socket-door.ts";
 import type { Metrics } from "./metrics.ts";
 import { resolvers } from "./resolvers.ts";
+import { trustOf } from "./trusted-proxies.ts";
 
 export type ReadDoorOptions = {
   resolvers: Resolvers;
   /** Told of every statement of an operation: tests count them. */
   onStatement?: (sql: string) => void;
+  /** Absent: by the keys of the settings. */
+  access?: Access;
 };
 
 /** How many times as long as one statement all reads of an operation may take. */
@@ -37,8 +40,9 @@ export function createReadDoor(options: ReadDoorOptions): Door {
   return async (app, rooms) => {
     const { config, metrics } = rooms;
     const execution = await openExecution(app, rooms, options);
-    await openHttpDoor(app, execution, { landingPage: !config.production });
-    openSocketDoor(app, execution, { onSockets: (open) => metrics.sockets.set(open) });
+    const who = { origins: config.corsOrigins, trust: trustOf(config.trustProxy) };
+    await openHttpDoor(app, execution, { ...who, landingPage: !config.production });
+    openSocketDoor(app, execution, { ...who, onSockets: (open) => metrics.sockets.set(open) });
   };
 }
 
@@ -65,13 +69,15 @@ async function openExecution(
   const tickets = openTickets({ db, seal: createSeal(await readSecret(db, "tickets"), "tickets") });
   return createExecution({
     schema,
-    access: openAccess({
-      adminKey,
-      keys: openKeyAccess(ring, names),
-      tokens: openTokens({ ...config, log }),
-      tickets,
-      nameSecret: names,
-    }),
+    access:
+      options.access ??
+      openAccess({
+        adminKey,
+        keys: openKeyAccess(ring, names),
+        tokens: openTokens({ ...config, log }),
+        tickets,
+        nameSecret: names,
+      }),
     reads: {
       pool: readPool,
       takesReaderRole,
@@ -92,9 +98,11 @@ async function openExecution(
     keys: openKeys(db),
     tickets,
     limits: { maxDepth: maxQueryDepth, maxTokens: maxQueryTokens },
+    allowances: config,
     log,
     onOperation: (operation) => count(operation, metrics),
     onSubscription: (change) => metrics.subscriptions.inc(change),
+    onRateLimited: (limit) => metrics.rateLimited.inc({ limit }),
   });
 }
 

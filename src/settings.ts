@@ -38,6 +38,16 @@ export type Config = {
   rowSecurity: boolean;
   maxQueryDepth: number;
   maxQueryTokens: number;
+  /** Whose pages may ask, by a browser's `Origin`; "*" is everybody's. Empty: only our own. */
+  corsOrigins: string[];
+  /** 0: any number, as in the next two. */
+  requestsPerMinutePerKey: number;
+  requestsPerMinutePerAddress: number;
+  failedKeysPerMinute: number;
+  maxSockets: number;
+  maxSocketsPerKey: number;
+  maxSubscriptions: number;
+  maxSubscriptionsPerKey: number;
   logLevel: Level;
   /** Bodies that wait to be stored, before new ones are answered 503. */
   queueBytes: number;
@@ -67,6 +77,16 @@ export type Setting<Value> = {
 };
 
 const mebibyte = 1024 * 1024;
+
+const perMinute = {
+  wanted: "a whole number from 0 to 1000000000",
+  schema: wholeNumber(0, 1_000_000_000),
+};
+
+const atOnce = {
+  wanted: "a whole number from 1 to 1000000",
+  schema: wholeNumber(1, 1_000_000),
+};
 
 // Longer than Terra repeats itself, so that a deauth which overtakes a re-authentication destroys nothing.
 const hoursToErase = {
@@ -235,6 +255,56 @@ export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
     default: "4000",
     schema: wholeNumber(10, 1_000_000),
   },
+  corsOrigins: {
+    name: "TERRARIUM_CORS_ORIGINS",
+    meaning:
+      "Comma-separated origins whose pages may ask over GraphQL, such as `https://app.example`; `*` for all. Absent: none but the gateway's own.",
+    wanted:
+      "* alone, or origins such as https://app.example, in small letters and without a path, separated by commas",
+    schema: origins(),
+  },
+  requestsPerMinutePerKey: {
+    name: "TERRARIUM_REQUESTS_PER_MINUTE_PER_KEY",
+    meaning: "GraphQL operations a minute that one key, or one end user, may ask; 0 for any number.",
+    default: "6000",
+    ...perMinute,
+  },
+  requestsPerMinutePerAddress: {
+    name: "TERRARIUM_REQUESTS_PER_MINUTE_PER_ADDRESS",
+    meaning: "GraphQL operations a minute that may come from one address; 0 for any number.",
+    default: "12000",
+    ...perMinute,
+  },
+  failedKeysPerMinute: {
+    name: "TERRARIUM_FAILED_KEYS_PER_MINUTE",
+    meaning: "Wrong keys a minute from one address before none of it is looked at; 0 for any number.",
+    default: "60",
+    ...perMinute,
+  },
+  maxSockets: {
+    name: "TERRARIUM_MAX_SOCKETS",
+    meaning: "WebSockets that may be open at once.",
+    default: "10000",
+    ...atOnce,
+  },
+  maxSocketsPerKey: {
+    name: "TERRARIUM_MAX_SOCKETS_PER_KEY",
+    meaning: "WebSockets that one key, or one end user, may have open at once.",
+    default: "200",
+    ...atOnce,
+  },
+  maxSubscriptions: {
+    name: "TERRARIUM_MAX_SUBSCRIPTIONS",
+    meaning: "Subscriptions that may run at once.",
+    default: "20000",
+    ...atOnce,
+  },
+  maxSubscriptionsPerKey: {
+    name: "TERRARIUM_MAX_SUBSCRIPTIONS_PER_KEY",
+    meaning: "Subscriptions that one key, or one end user, may have running at once.",
+    default: "1000",
+    ...atOnce,
+  },
   logLevel: {
     name: "TERRARIUM_LOG_LEVEL",
     meaning: "Lowest level that is logged: debug, info, warn or error.",
@@ -324,6 +394,19 @@ function list(): z.ZodType<string[], string | undefined> {
     .optional()
     .transform((text) => text?.split(",").map((part) => part.trim()) ?? [])
     .pipe(z.array(z.string().regex(/^\S+$/)));
+}
+
+// An origin as a browser sends it, since the two are compared as texts. Apps in a shell have schemes of their own.
+function origins(): z.ZodType<string[], string | undefined> {
+  return list().refine((given) =>
+    given.every((origin) => (origin === "*" ? given.length === 1 : isOrigin(origin))),
+  );
+}
+
+function isOrigin(text: string): boolean {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/?#@*\\]+$/.test(text) || !URL.canParse(text)) return false;
+  if (/^https?:/.test(text)) return new URL(text).origin === text;
+  return !/^(wss?|ftp|file):/.test(text);
 }
 
 function postgresUrl(): z.ZodType<string | null, string | undefined> {

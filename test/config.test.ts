@@ -120,3 +120,40 @@ test("every setting has a meaning, and its default is right", () => {
     expect(setting.schema.safeParse(setting.default).success).toBe(true);
   }
 });
+
+test.each([
+  ["https://app.example", ["https://app.example"]],
+  ["https://app.example, http://localhost:3000", ["https://app.example", "http://localhost:3000"]],
+  ["https://app.example:8443,http://[::1]:3000", ["https://app.example:8443", "http://[::1]:3000"]],
+  ["capacitor://localhost", ["capacitor://localhost"]],
+  ["*", ["*"]],
+  ["", []],
+])("reads TERRARIUM_CORS_ORIGINS=%s", (text, origins) => {
+  expect(readConfig({ TERRARIUM_CORS_ORIGINS: text }).corsOrigins).toEqual(origins);
+});
+
+// Browsers send no such origins: they would silently allow nobody, or more than was meant.
+test.each([
+  "https://app.example/",
+  "https://app.example/app",
+  "https://app.example?x",
+  "https://app.example:443",
+  "https://App.example",
+  "https://münchen.example",
+  "https://user@app.example",
+  "https://*.app.example",
+  "app.example",
+  "localhost:3000",
+  "//app.example",
+  "null",
+  "wss://app.example",
+  "file:///",
+  "*, https://app.example",
+  "https://app.example,",
+  "https://app.example https://b.example",
+  "https://",
+])("refuses TERRARIUM_CORS_ORIGINS=%s", (text) => {
+  expect(problemsOf({ TERRARIUM_CORS_ORIGINS: text })).toEqual([
+    `TERRARIUM_CORS_ORIGINS: ${JSON.stringify(text)} is not right; wanted: * alone, or origins such as https://app.example, in small letters and without a path, separated by commas.`,
+  ]);
+});

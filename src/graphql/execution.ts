@@ -27,6 +27,9 @@ import type { Log } from "../log.ts";
 import type { Context, GatewayFacts } from "./context.ts";
 import { isBottomless, type Limits, sizeRule } from "./limits.ts";
 import { codeOf, maskError } from "./masking.ts";
+import { openQuotas, type QuotaConfig, type Quotas } from "./quotas.ts";
+import { type LimitName, type Refuse, refuserOf } from "./rate-limited.ts";
+import { openRates, type RateConfig, type Rates } from "./rates.ts";
 import { rowsRefused } from "./row-limit.ts";
 
 /** An operation that is over, or a subscription that was opened or refused. */
@@ -51,11 +54,14 @@ export type ExecutionOptions = {
   keys: Keys;
   tickets: Tickets;
   limits: Limits;
+  allowances: RateConfig & QuotaConfig;
   log: Log;
   /** Told of every operation. */
   onOperation: (outcome: OperationOutcome) => void;
   /** Told of every subscription that begins, and that ends. */
   onSubscription?: (change: 1 | -1) => void;
+  /** Told of everything that there was too much of. */
+  onRateLimited?: (limit: LimitName) => void;
 };
 
 /** An operation as a client sends it. */
@@ -72,6 +78,10 @@ export type Execution = {
   /** The rules beside GraphQL's own. */
   rules: ValidationRule[];
   access: Access;
+  rates: Rates;
+  quotas: Quotas;
+  /** A refusal that is counted. */
+  rateLimited: Refuse;
   /** A context of its own for each operation, and for each event of a subscription; end its session. */
   contextOf(viewer: Viewer): Context;
   /** Parses and checks a request: what `execute` takes, or what is wrong with it. */
@@ -86,12 +96,16 @@ export function createExecution(options: ExecutionOptions): Execution {
   const { schema, limits, log } = options;
   const parseOptions = { maxTokens: limits.maxTokens };
   const rules = [sizeRule(limits)];
+  const rateLimited = refuserOf(options.onRateLimited ?? (() => {}));
   return {
     schema,
     log,
     parseOptions,
     rules,
     access: options.access,
+    rates: openRates(options.allowances, rateLimited),
+    quotas: openQuotas(options.allowances, rateLimited),
+    rateLimited,
     contextOf: (viewer) => contextOf(viewer, options),
     prepare: (request) => prepare(request, schema, rules, parseOptions),
     mask: (error) => maskError(error, limits, log),

@@ -17,15 +17,22 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { GraphQLError } from "graphql";
 import type { Viewer } from "../access/viewer.ts";
 import { ERRORS, TerrariumError } from "../errors.ts";
+import { addressOf, type Trust } from "../trusted-proxies.ts";
 import type { Context } from "./context.ts";
+import { allowOrigins } from "./cors.ts";
 import type { Execution } from "./execution.ts";
 import { LANDING_PAGE_POLICY, landingPage as sandboxPage } from "./landing-page.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
+import { RateLimited } from "./rate-limited.ts";
 import { rowsRefused } from "./row-limit.ts";
 
 export type HttpDoorOptions = {
   /** Whether a browser that comes to the path is shown Apollo Sandbox. */
   landingPage: boolean;
+  /** Whose pages may ask; "*" is everybody's. */
+  origins: readonly string[];
+  /** Which proxies are believed. */
+  trust: Trust;
   path?: string;
 };
 
@@ -33,7 +40,7 @@ export type HttpDoorOptions = {
 export async function openHttpDoor(
   app: FastifyInstance,
   execution: Execution,
-  { landingPage, path = "/graphql" }: HttpDoorOptions,
+  { landingPage, origins, trust, path = "/graphql" }: HttpDoorOptions,
 ): Promise<void> {
   const apollo = createApollo(execution, landingPage);
   await apollo.start();
@@ -41,20 +48,38 @@ export async function openHttpDoor(
   app.addHook("onClose", () => apollo.stop());
   app.setErrorHandler((error, _request, reply) => refuse(error, execution, reply));
   if (landingPage) app.addHook("onSend", async (_request, reply) => allowSandbox(reply));
-  app.route({
+  await app.register(
+    async (door) => {
+      if (origins.length > 0) await allowOrigins(door, origins);
+      door.addHook("onRequest", ({ raw }) => execution.rates.countRequest(addressOf(raw, trust)));
+      answerOperations(door, apollo, execution, trust);
+    },
+    { prefix: path },
+  );
+}
+
+function answerOperations(
+  door: FastifyInstance,
+  apollo: ApolloServer<Context>,
+  execution: Execution,
+  trust: Trust,
+): void {
+  // Plain text is what any site's page may send unasked.
+  door.removeContentTypeParser("text/plain");
+  door.route({
     method: ["GET", "POST"],
-    url: path,
+    url: "",
     bodyLimit: MAX_REQUEST_BYTES,
     handler: async function answer(request, reply) {
       let context: Context | undefined;
       const handle = fastifyApolloHandler(apollo, {
         context: async () => {
-          context = await openContext(execution, request, reply);
+          context = await openContext(execution, request, reply, trust);
           return context;
         },
       });
       try {
-        return await handle.call(app, request, reply);
+        return await handle.call(door, request, reply);
       } finally {
         void context?.session.end();
       }
@@ -73,20 +98,34 @@ async function openContext(
   execution: Execution,
   request: FastifyRequest,
   reply: FastifyReply,
+  trust: Trust,
 ): Promise<Context> {
-  const context = execution.contextOf(await viewerOf(execution, request));
+  const viewer = await viewerOf(execution, request, trust).catch((error: unknown) => {
+    throw withStatus(error, refusalStatus(error, reply));
+  });
+  const context = execution.contextOf(viewer);
   reply.raw.once("close", () => {
     if (!reply.raw.writableFinished) void context.session.cancel();
   });
   return context;
 }
 
-async function viewerOf({ access }: Execution, { headers }: FastifyRequest): Promise<Viewer> {
-  try {
-    return await access.viewerOf({ authorization: headers.authorization });
-  } catch (error) {
-    throw error instanceof TerrariumError ? withStatus(error, ERRORS[error.code].status) : error;
-  }
+async function viewerOf(
+  { access, rates }: Execution,
+  { headers, raw }: FastifyRequest,
+  trust: Trust,
+): Promise<Viewer> {
+  const viewer = await rates.admit(addressOf(raw, trust), { authorization: headers.authorization }, access);
+  await rates.countViewer(viewer);
+  return viewer;
+}
+
+// Says in the answer when to come again, where that is known.
+function refusalStatus(error: unknown, reply: FastifyReply): number {
+  if (!(error instanceof TerrariumError)) return statusOf(error);
+  if (!(error instanceof RateLimited)) return ERRORS[error.code].status;
+  reply.header("retry-after", String(error.retryAfterSeconds));
+  return error.status;
 }
 
 function withStatus(error: unknown, status: number): unknown {
@@ -159,14 +198,15 @@ function subscriptionRefused(): TerrariumError {
   );
 }
 
-// What Fastify refuses before Apollo sees it, in the shape that GraphQL clients read.
+// What is refused before Apollo sees it, in the shape that GraphQL clients read.
 function refuse(error: unknown, execution: Execution, reply: FastifyReply): FastifyReply {
-  const status = statusOf(error);
-  const told =
-    status < 500
-      ? new TerrariumError(status === 413 ? "QUERY_TOO_COMPLEX" : "BAD_USER_INPUT", wanted(status))
-      : error;
-  return reply.code(status).send({ errors: [execution.mask(told)] });
+  const status = refusalStatus(error, reply);
+  return reply.code(status).send({ errors: [execution.mask(ofFastify(error, status))] });
+}
+
+function ofFastify(error: unknown, status: number): unknown {
+  if (error instanceof TerrariumError || status >= 500) return error;
+  return new TerrariumError(status === 413 ? "QUERY_TOO_COMPLEX" : "BAD_USER_INPUT", wanted(status));
 }
 
 function statusOf(error: unknown): number {

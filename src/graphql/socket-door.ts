@@ -8,12 +8,21 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { Viewer } from "../access/viewer.ts";
 import { TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
+import { refuseUpgrade } from "../refuse.ts";
+import { addressOf, hostOf, type Trust } from "../trusted-proxies.ts";
 import type { Execution } from "./execution.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
+import { networkOf } from "./network-of.ts";
+import type { SocketPlace } from "./quotas.ts";
+import { RateLimited } from "./rate-limited.ts";
 import { resultOf, resultsOf } from "./subscriptions.ts";
 
 export type SocketDoorOptions = {
   path?: string;
+  /** Whose pages may open sockets beside our own; "*" is everybody's. */
+  origins?: readonly string[];
+  /** Which proxies are believed. */
+  trust?: Trust;
   /** Told how many sockets are open, at each change. */
   onSockets?: (open: number) => void;
   /** How often a socket is asked whether it is still there; one that has not answered by the next time is closed. */
@@ -29,8 +38,12 @@ type Unmasked = {
 const KEY_FIRST = "UNAUTHENTICATED: send connection_init with an authorization before any operation.";
 const GOING_AWAY = 1001;
 const TRY_AGAIN_LATER = 1013;
+const TOO_MANY_REQUESTS = 4429;
 /** Operations that one socket may have running at once, subscriptions included. */
 const MAX_OPERATIONS = 200;
+const TOO_MANY_OPERATIONS = `A socket may have ${MAX_OPERATIONS} operations at once: complete some, or open another socket.`;
+/** Where nobody knows when there will be room. */
+const SECONDS_TO_WAIT = 5;
 /** How much a client may leave unread, before nothing more is read from it. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 /** How long a socket may take to say goodbye when the gateway closes. */
@@ -42,26 +55,76 @@ export function openSocketDoor(
   execution: Execution,
   options: SocketDoorOptions = {},
 ): void {
-  const { path = "/graphql", onSockets = () => {}, pingMs = 12_000 } = options;
+  const {
+    path = "/graphql",
+    origins = [],
+    trust = () => false,
+    onSockets = () => {},
+    pingMs = 12_000,
+  } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_REQUEST_BYTES, handleProtocols });
-  sockets.on("connection", (socket: WebSocket, request: IncomingMessage) => {
+  sockets.on("connection", (socket: WebSocket, caller: Caller) => {
     onSockets(sockets.clients.size);
     socket.once("close", () => onSockets(sockets.clients.size));
     keepAlive(socket, pingMs);
-    serve(socket, request, execution);
+    serve(socket, caller, execution);
   });
+  sockets.on("wsClientError", ({ message }, stream, request) =>
+    refuseUpgrade(app, request, stream, new TerrariumError("BAD_USER_INPUT", `${message}.`)),
+  );
+  const take = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    checkPath(request, path);
+    checkOrigin(request, origins, trust);
+    const caller = await callerOf(request, stream, execution, trust);
+    sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit("connection", socket, caller));
+  };
   app.server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    if (request.url?.split("?")[0] !== path)
-      stream.end("HTTP/1.1 404 Not Found\r\nconnection: close\r\n\r\n");
-    else
-      sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit("connection", socket, request));
+    stream.on("error", () => stream.destroy());
+    take(request, stream, head).catch((error: Error) => refuseUpgrade(app, request, stream, error));
   });
   app.addHook("preClose", () => close(sockets));
 }
 
-function serve(socket: WebSocket, request: IncomingMessage, execution: Execution): void {
-  const viewers = viewerOfSocket(socket, request, execution);
-  const server = makeServer(operationsOf(viewers, execution));
+/** Who opened a socket, as far as is known before they say it. */
+type Caller = { address: string; ticket: string | undefined; place: SocketPlace };
+
+function checkPath(request: IncomingMessage, path: string): void {
+  if (request.url?.split("?")[0] === path) return;
+  // The doors that may be there answer requests alone.
+  request.url = "/";
+  throw new TerrariumError("NOT_FOUND", `Sockets are opened at ${path}; there are none at this address.`);
+}
+
+// Browsers always say whose page opens a socket, and ask for no leave first. Others have no origin.
+function checkOrigin(request: IncomingMessage, origins: readonly string[], trust: Trust): void {
+  const { origin } = request.headers;
+  if (origin === undefined || origins.includes("*") || origins.includes(origin)) return;
+  if (URL.canParse(origin) && new URL(origin).host === hostOf(request, trust)?.toLowerCase()) return;
+  throw new TerrariumError(
+    "FORBIDDEN",
+    `Pages of ${origin} may open no sockets here: TERRARIUM_CORS_ORIGINS is the list of origins whose pages may.`,
+  );
+}
+
+async function callerOf(
+  request: IncomingMessage,
+  stream: Duplex,
+  { rates, quotas }: Execution,
+  trust: Trust,
+): Promise<Caller> {
+  const address = addressOf(request, trust);
+  await rates.countRequest(address);
+  const place = quotas.takeSocket(networkOf(address));
+  stream.once("close", place.giveBack);
+  // Then it has closed already.
+  if (stream.destroyed) place.giveBack();
+  const ticket = new URLSearchParams(request.url?.split("?")[1]).get("ticket") ?? undefined;
+  return { address, ticket, place };
+}
+
+function serve(socket: WebSocket, caller: Caller, execution: Execution): void {
+  const viewers = viewerOfSocket(socket, caller, execution);
+  const server = makeServer(operationsOf(viewers, caller, execution));
   const closed = server.opened(
     {
       protocol: socket.protocol,
@@ -88,17 +151,15 @@ type SocketViewer = { enter(authorization: unknown): Promise<void>; known(): Vie
 /** Whose socket it is, from connection_init on: one who may ask nothing more has it closed at once. */
 function viewerOfSocket(
   socket: WebSocket,
-  { url = "" }: IncomingMessage,
-  { access }: Execution,
+  { address, ticket, place }: Caller,
+  { access, rates }: Execution,
 ): SocketViewer {
   let viewer: Viewer | undefined;
-  const ticket = new URLSearchParams(url.split("?")[1]).get("ticket") ?? undefined;
   return {
     async enter(given) {
-      viewer = await access.viewerOf({
-        authorization: typeof given === "string" ? given : undefined,
-        ticket,
-      });
+      const authorization = typeof given === "string" ? given : undefined;
+      viewer = await rates.admit(address, { authorization, ticket }, access);
+      place.belongTo(viewer);
       const leave = access.watch(viewer, ({ closeCode, reason }) => socket.close(closeCode, reason));
       if (socket.readyState === socket.OPEN) socket.once("close", leave);
       else leave();
@@ -113,13 +174,15 @@ function viewerOfSocket(
 // Made for each socket, since each has a viewer of its own.
 function operationsOf(
   { enter, known }: SocketViewer,
+  { address }: Caller,
   execution: Execution,
 ): ServerOptions<Record<string, unknown>> {
   return {
     onConnect: ({ connectionParams }) => enter(connectionParams?.["authorization"]),
-    onSubscribe: ({ subscriptions }, _id, request) => {
-      const tooMany = Object.keys(subscriptions).length > MAX_OPERATIONS;
-      const prepared = tooMany ? [tooManyOperations()] : execution.prepare(request);
+    onSubscribe: async ({ subscriptions }, _id, request) => {
+      const operations = Object.keys(subscriptions).length;
+      const tooMany = await whyTooMany(operations, address, known(), execution);
+      const prepared = tooMany ? [tooMany] : execution.prepare(request);
       if (Array.isArray(prepared)) refused(prepared[0], execution);
       return prepared;
     },
@@ -143,12 +206,22 @@ function refused(error: unknown, execution: Execution): void {
   execution.onOperation({ name: null, type: null, outcome: execution.codeOf(error), seconds: 0 });
 }
 
-function tooManyOperations(): GraphQLError {
-  const error = new TerrariumError(
-    "RATE_LIMITED",
-    `A socket may have ${MAX_OPERATIONS} operations at once: complete some, or open another socket.`,
-  );
-  return new GraphQLError(error.message, { originalError: error });
+async function whyTooMany(
+  operations: number,
+  address: string,
+  viewer: Viewer,
+  { rates, rateLimited }: Execution,
+): Promise<GraphQLError | null> {
+  try {
+    if (operations > MAX_OPERATIONS)
+      throw rateLimited("operations_per_socket", TOO_MANY_OPERATIONS, SECONDS_TO_WAIT);
+    await rates.countRequest(address);
+    await rates.countViewer(viewer);
+    return null;
+  } catch (error) {
+    if (!(error instanceof RateLimited)) throw error;
+    return new GraphQLError(error.message, { originalError: error });
+  }
 }
 
 // Resolved when the text has gone to the client's side: a subscription's next event waits for it, and so for a client
@@ -175,8 +248,9 @@ function release(socket: WebSocket): void {
 
 // A socket's close reason holds 123 bytes.
 function drop(socket: WebSocket, error: unknown, log: Log): void {
-  if (error instanceof TerrariumError && error.code === "UNAUTHENTICATED") {
-    socket.close(CloseCode.Forbidden, `${error.code}: ${error.message}`.slice(0, 123));
+  if (error instanceof TerrariumError && (error.code === "UNAUTHENTICATED" || error instanceof RateLimited)) {
+    const code = error instanceof RateLimited ? TOO_MANY_REQUESTS : CloseCode.Forbidden;
+    socket.close(code, `${error.code}: ${error.message}`.slice(0, 123));
     return;
   }
   if (error instanceof TerrariumError && error.code === "CANNOT_VERIFY_NOW") {

@@ -7,7 +7,6 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
-  type GraphQLError,
   getOperationAST,
 } from "graphql";
 import type { Viewer } from "../access/viewer.ts";
@@ -41,55 +40,60 @@ export async function resultsOf(
   execution: Execution,
 ): Promise<Results | ExecutionResult> {
   const startedAt = performance.now();
+  using held = new DisposableStack();
+  try {
+    held.defer(execution.quotas.takeSubscription(viewer));
+  } catch (error) {
+    return refused(error, args, startedAt, execution);
+  }
   const opening = execution.contextOf(viewer);
   const stream = await createSourceEventStream({ ...args, contextValue: opening }).finally(() =>
     opening.session.end(),
   );
   const isOpen = Symbol.asyncIterator in stream;
   tell(args, isOpen ? [] : stream.errors, startedAt, execution);
-  return isOpen ? eachAnswered(stream[Symbol.asyncIterator](), args, viewer, execution) : stream;
+  if (!isOpen) return stream;
+  return eachAnswered(stream[Symbol.asyncIterator](), args, viewer, held.move(), execution);
+}
+
+// As a stream that fails, since that is told as an error of the operation and not as a result of it.
+function refused(error: unknown, args: ExecutionArgs, startedAt: number, execution: Execution): Results {
+  tell(args, [error], startedAt, execution);
+  return results(
+    () => Promise.reject(error),
+    async () => {},
+  );
 }
 
 function eachAnswered(
   events: AsyncIterator<unknown>,
   args: ExecutionArgs,
   viewer: Viewer,
+  held: DisposableStack,
   execution: Execution,
 ): Results {
   let current: Context | undefined;
   execution.onSubscription(1);
-  const end = once(() => execution.onSubscription(-1));
-  return results(
-    async () => {
-      const event = await nextOf(events, end);
-      if (event.done || !(await execution.access.stands(viewer))) return undefined;
-      current = execution.contextOf(viewer);
-      return await answer({ ...args, rootValue: event.value }, current);
-    },
-    async () => {
-      end();
-      await Promise.all([events.return?.(), current?.session.cancel()]);
-    },
-  );
-}
-
-async function nextOf(events: AsyncIterator<unknown>, end: () => void): Promise<IteratorResult<unknown>> {
-  try {
-    const event = await events.next();
-    if (event.done) end();
-    return event;
-  } catch (error) {
-    end();
-    throw error;
-  }
-}
-
-function once(act: () => void): () => void {
-  let isDone = false;
-  return () => {
-    if (!isDone) act();
-    isDone = true;
+  held.defer(() => execution.onSubscription(-1));
+  const leave = async () => {
+    held.dispose();
+    await Promise.all([events.return?.(), current?.session.cancel()]);
   };
+  // Whoever reads a stream to its end, or to its error, does not leave it.
+  return results(async () => {
+    try {
+      const event = await events.next();
+      if (!event.done && (await execution.access.stands(viewer))) {
+        current = execution.contextOf(viewer);
+        return await answer({ ...args, rootValue: event.value }, current);
+      }
+    } catch (error) {
+      await leave();
+      throw error;
+    }
+    await leave();
+    return undefined;
+  }, leave);
 }
 
 async function answer(args: ExecutionArgs, context: Context): Promise<ExecutionResult> {
@@ -102,7 +106,7 @@ async function answer(args: ExecutionArgs, context: Context): Promise<ExecutionR
 
 function tell(
   { document, operationName }: ExecutionArgs,
-  errors: readonly GraphQLError[] = [],
+  errors: readonly unknown[] = [],
   startedAt: number,
   execution: Execution,
 ): void {

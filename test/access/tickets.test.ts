@@ -50,7 +50,7 @@ async function createTicket(adminKey = gateway.adminKey): Promise<CreatedTicket>
 
 /** Who a socket is for that comes with a ticket in its address; or how it was closed. */
 async function enter(url: string, ticket: string, payload?: unknown): Promise<string | SocketEnd> {
-  using client = await openSocket(url, undefined, `?ticket=${encodeURIComponent(ticket)}`);
+  using client = await openSocket(url, { search: `?ticket=${encodeURIComponent(ticket)}` });
   client.send({ type: "connection_init", ...(payload !== undefined && { payload }) });
   const answer = await client.next().catch(() => null);
   if (answer === null) return client.closed;
@@ -96,7 +96,7 @@ test("it lives no longer than the token that it was asked for with, and neither 
   const { ticket, expiresAt } = await createTicket(await sign(key, { exp }));
   expect(Date.parse(expiresAt)).toBe((exp + 60) * 1000);
   const late = await createTicket(await sign(key, { exp }));
-  using client = await openSocket(other.url, undefined, `?ticket=${ticket}`);
+  using client = await openSocket(other.url, { search: `?ticket=${ticket}` });
   client.send({ type: "connection_init" });
   expect(await client.next()).toEqual({ type: "connection_ack" });
   expect(await client.closed).toMatchObject({ code: 4411 });

@@ -437,7 +437,7 @@ test.each(["access_token", "key", "authorization", "token"])(
         headers: { "apollo-require-preflight": "1" },
       });
       expect(response.status).toBe(401);
-      using client = await openSocket(gateway.url, undefined, `?${search}`);
+      using client = await openSocket(gateway.url, { search: `?${search}` });
       client.send({ type: "connection_init" });
       expect(await client.closed).toMatchObject({ code: 4403 });
     }

@@ -3,6 +3,7 @@ import Fastify from "fastify";
 import { type Client, createClient } from "graphql-ws/client";
 import { WebSocket } from "ws";
 import { openKeys } from "../../src/access/open-keys.ts";
+import { readConfig } from "../../src/config.ts";
 import { ConnectionResolver } from "../../src/connections/connection-resolver.ts";
 import { openDatabase } from "../../src/database/connection.ts";
 import {
@@ -53,6 +54,7 @@ export async function openFeedSocket({ pool }: FeedDatabase, feed: Feed): Promis
     keys: openKeys(openDatabase(pool)),
     reads: { pool, takesReaderRole: true, statementTimeoutMs: 10_000, operationTimeoutMs: 10_000 },
     limits: { maxDepth: 10, maxTokens: 1_000 },
+    allowances: readConfig({}),
     log: () => {},
     onOperation: () => {},
   });

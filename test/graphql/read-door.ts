@@ -1,5 +1,6 @@
 /** A gateway with the read door alone, which counts its statements; and rows to read, put there by SQL. */
 
+import type { Access } from "../../src/access/access.ts";
 import type { Resolvers } from "../../src/graphql/schema.ts";
 import { createReadDoor } from "../../src/read-door.ts";
 import { resolvers } from "../../src/resolvers.ts";
@@ -16,11 +17,13 @@ export type TestReadDoor = TestGateway & {
 export async function openTestReadDoor(
   overrides: Partial<Config> = {},
   more: Extract<Resolvers, readonly unknown[]>[number][] = [],
+  access?: Access,
 ): Promise<TestReadDoor> {
   const statements: string[] = [];
   const door = createReadDoor({
     resolvers: [...resolvers, ...more],
     onStatement: (sql) => void statements.push(sql),
+    ...(access && { access }),
   });
   const gateway = await openTestGateway(overrides, [door]);
   const pool = openTestPool(gateway.databaseUrl, { application_name: "the test", max: 4 });

@@ -12,13 +12,19 @@ export type SocketClient = Disposable & {
   socket: WebSocket;
 };
 
+export type SocketAsked = {
+  headers?: Record<string, string>;
+  protocol?: string;
+  /** From the question mark on. */
+  search?: string;
+};
+
 /** Connected, and not yet introduced. */
 export async function openSocket(
   url: string,
-  protocol = "graphql-transport-ws",
-  search = "",
+  { headers = {}, protocol = "graphql-transport-ws", search = "" }: SocketAsked = {},
 ): Promise<SocketClient> {
-  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/graphql${search}`, protocol);
+  const socket = new WebSocket(`${url.replace(/^http/, "ws")}/graphql${search}`, protocol, { headers });
   const messages: Message[] = [];
   const waiting: ((message: Message) => void)[] = [];
   socket.on("message", (data) => {
@@ -54,8 +60,11 @@ export async function openSocket(
 }
 
 /** Connected and introduced with the key. */
-export async function connect({ url, adminKey }: { url: string; adminKey: string }): Promise<SocketClient> {
-  const client = await openSocket(url);
+export async function connect(
+  { url, adminKey }: { url: string; adminKey: string },
+  headers: Record<string, string> = {},
+): Promise<SocketClient> {
+  const client = await openSocket(url, { headers });
   client.send({ type: "connection_init", payload: { authorization: `Bearer ${adminKey}` } });
   const answer = await client.next();
   if (answer.type !== "connection_ack") throw new Error(`connection_ack was wanted; ${answer.type} came.`);

@@ -3,6 +3,7 @@ import { type ExecutionResult, execute, type GraphQLSchema } from "graphql";
 import type { Kysely } from "kysely";
 import { openKeys } from "../../src/access/open-keys.ts";
 import { ADMIN } from "../../src/access/viewer.ts";
+import { readConfig } from "../../src/config.ts";
 import {
   ConnectionResolver,
   DeliveryConnectionResolver,
@@ -61,6 +62,7 @@ export async function openReader(): Promise<Reader> {
       replays: replaysOn(pool),
       keys: openKeys(openDatabase(pool)),
       limits,
+      allowances: readConfig({}),
       log,
       onOperation,
     });
