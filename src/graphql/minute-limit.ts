@@ -13,7 +13,7 @@ const SECONDS = 60;
 /** Keys that are counted each for itself; some megabytes. */
 const MOST_KEYS = 20_000;
 /** What all further keys are counted by, so that no number of addresses takes more memory or has a count of its own. */
-const SHARED_KEYS = 1_024;
+const SHARED_KEYS = 16_384;
 
 /** A limit of 0 is none. */
 export function createMinuteLimit(limit: number, mostKeys = MOST_KEYS): MinuteLimit {

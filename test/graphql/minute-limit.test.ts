@@ -32,12 +32,12 @@ describe("a limit a minute", () => {
   });
 
   test("holds for more keys than are counted apart, and those counted apart are not held up by them", async () => {
-    const limit = createMinuteLimit(50, 100);
+    const limit = createMinuteLimit(2, 100);
     for (let n = 0; n < 100; n++) await limit.count(`early ${n}`);
     // As many keys as share a count, many times over.
     let refused = 0;
     for (let n = 0; n < 100_000; n++) refused += (await limit.count(`late ${n}`)) > 0 ? 1 : 0;
-    expect(refused).toBeGreaterThan(20_000);
+    expect(refused).toBeGreaterThan(50_000);
     for (let n = 0; n < 100; n++) expect(await limit.count(`early ${n}`)).toBe(0);
   });
 
@@ -51,7 +51,7 @@ describe("a limit a minute", () => {
 
   test("takes no more memory for a flood of addresses than for a few thousand", async () => {
     const limit = createMinuteLimit(10);
-    for (let n = 0; n < 25_000; n++) await limit.count(`first ${n}`);
+    for (let n = 0; n < 100_000; n++) await limit.count(`first ${n}`);
     const before = process.memoryUsage().heapUsed;
     for (let n = 0; n < 200_000; n++) await limit.count(`flood ${n}`);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(16 * 1024 * 1024);

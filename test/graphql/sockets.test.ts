@@ -11,8 +11,8 @@ import { connect, type Message, openSocket, type SocketClient } from "./socket-c
 
 type Refusal = { status: number; headers: Record<string, unknown>; body: string };
 
-function open(overrides: Partial<Config> = {}): Promise<TestReadDoor> {
-  return openTestReadDoor(overrides, [PlantedResolver], keyedAccess());
+function open(overrides: Partial<Config> = {}, access = keyedAccess()): Promise<TestReadDoor> {
+  return openTestReadDoor(overrides, [PlantedResolver], access);
 }
 
 const as = ({ url }: TestReadDoor, adminKey: string) => ({ url, adminKey });
@@ -293,6 +293,19 @@ describe("how many subscriptions there may be", () => {
       type: "error",
       payload: [{ message: "The gateway takes 2 subscriptions at once: try again later." }],
     });
+  });
+
+  test("one that ends since its viewer may ask nothing more gives its place back", async () => {
+    let stands = true;
+    const access = { ...keyedAccess(), stands: async () => stands };
+    await using door = await open({ maxSubscriptionsPerKey: 1 }, access);
+    using client = await connect(as(door, "tka_a"));
+    client.send({ type: "subscribe", id: "1", payload: { query: "subscription { tick }" } });
+    expect(await client.next()).toMatchObject({ type: "next" });
+    stands = false;
+    while ((await client.next()).type !== "complete");
+    expect(await metric(door, "terrarium_subscriptions")).toBe(0);
+    expect(await subscribes(client, "2")).toBeNull();
   });
 
   test("those refused take no place of those that are not", async () => {
