@@ -17,11 +17,13 @@ export const preset: Types.OutputPreset<object> = {
   buildGeneratesSection: async (options) => {
     const sections = await clientPreset.buildGeneratesSection({
       ...options,
-      presetConfig: { fragmentMasking: false, skipIndexFile: true },
+      presetConfig: { fragmentMasking: false, skipIndexFile: true, persistedDocuments: true },
     });
     return [
       // Its other file finds a document by its text, for documents within a program; these have names.
       ...sections.filter(({ filename }) => filename.endsWith("/graphql.ts")).map(asOurs),
+      // What a gateway with TERRARIUM_TRUSTED_DOCUMENTS lets end users run.
+      ...sections.filter(({ filename }) => filename.endsWith("/persisted-documents.json")),
       fileSection(options, "index.ts", INDEX),
       ...runtimeSections(options, "typescript"),
     ];
