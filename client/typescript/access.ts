@@ -7,6 +7,11 @@ export type ClientOptions = {
   key: string | (() => string | Promise<string>);
   /** How long one request may take. 60 seconds where it is not given. */
   timeoutMs?: number;
+  /**
+   * Sends the hash of an operation in place of its text: for end users of a gateway that has the hashes, those of
+   * persisted-documents.json, in its TERRARIUM_TRUSTED_DOCUMENTS.
+   */
+  trustedDocuments?: boolean;
   /** How often a query is sent again after 429, 503 or a broken connection. 3 where it is not given. */
   retries?: number;
 };
@@ -14,16 +19,19 @@ export type ClientOptions = {
 export type Access = {
   url: URL;
   authorization(): Promise<string>;
+  trustedDocuments: boolean;
   timeoutMs: number;
   retries: number;
 };
 
-export function accessOf({ url, key, timeoutMs = 60_000, retries = 3 }: ClientOptions): Access {
+export function accessOf(options: ClientOptions): Access {
+  const { url, key, timeoutMs = 60_000, retries = 3, trustedDocuments = false } = options;
   const address = addressOf(url);
   if (address.pathname === "/") address.pathname = "/graphql";
   return {
     url: address,
     authorization: async () => `Bearer ${(typeof key === "string" ? key : await key()).trim()}`,
+    trustedDocuments,
     timeoutMs,
     retries,
   };

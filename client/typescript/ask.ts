@@ -1,5 +1,6 @@
 // Made by `npm run codegen` from the schema and its operations. Do not edit.
 import type { Access } from "./access.ts";
+import { type Document, sent } from "./document.ts";
 import { AnswerError, type AnswerFault, HttpError, NetworkError, TerrariumError } from "./errors.ts";
 import { backoffMs, LONGEST_WAIT_MS, wait } from "./wait.ts";
 
@@ -8,7 +9,7 @@ type Answer = { data?: unknown; errors?: readonly AnswerFault[] };
 /** Sends an operation over HTTP, again where that may help, and gives the data of the answer. */
 export async function ask(
   access: Access,
-  document: string,
+  document: Document,
   variables: unknown,
   signal?: AbortSignal,
 ): Promise<unknown> {
@@ -26,14 +27,14 @@ export async function ask(
   }
 }
 
-async function askOnce(access: Access, document: string, variables: unknown, signal?: AbortSignal) {
+async function askOnce(access: Access, document: Document, variables: unknown, signal?: AbortSignal) {
   const late = AbortSignal.timeout(access.timeoutMs);
   const authorization = await access.authorization();
   try {
     const response = await fetch(access.url, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json", authorization },
-      body: JSON.stringify({ query: document, variables }),
+      body: JSON.stringify({ ...sent(document), variables }),
       signal: signal ? AbortSignal.any([signal, late]) : late,
     });
     return dataOf(access, response, await response.text());
@@ -72,11 +73,11 @@ function retryAfterOf({ headers }: Response): number | undefined {
 }
 
 // 429 and 503 say that nothing was done. What broke on the way may have been done, so only what reads is sent again.
-function mayTryAgain(error: unknown, document: string): boolean {
+function mayTryAgain(error: unknown, { text }: Document): boolean {
   if (!(error instanceof TerrariumError)) return false;
   if (error.status === 429 || error.status === 503) return true;
   const isBroken = error instanceof NetworkError || error.status === 502 || error.status === 504;
-  return isBroken && !/^\s*mutation\b/m.test(document);
+  return isBroken && !/^\s*mutation\b/m.test(text);
 }
 
 // fetch hides why in the cause.

@@ -1,6 +1,7 @@
 // Made by `npm run codegen` from the schema and its operations. Do not edit.
 import { type Access, accessOf, type ClientOptions } from "./access.ts";
 import { ask } from "./ask.ts";
+import { documentOf } from "./document.ts";
 import { eventsOf, type FollowOptions } from "./follow.ts";
 import type { Arguments, Operation, Resumable } from "./operation.ts";
 import { type NodeOf, type PageOf, pagesOf } from "./pages.ts";
@@ -51,7 +52,7 @@ export function createClient(options: ClientOptions): Client {
       for await (const { nodes } of pages(access, operation, variables, given)) yield* nodes;
     },
     follow: (operation, ...[variables, given]) =>
-      eventsOf(access, { document: String(operation), variables: { ...variables } }, given ?? {}),
+      eventsOf(access, { document: documentOf(operation, access), variables: { ...variables } }, given ?? {}),
   };
 }
 
@@ -71,5 +72,5 @@ async function request<Result, Variables>(
   variables: unknown,
   { signal }: QueryOptions = {},
 ): Promise<Result> {
-  return (await ask(access, String(operation), variables, signal)) as Result;
+  return (await ask(access, documentOf(operation, access), variables, signal)) as Result;
 }

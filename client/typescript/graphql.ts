@@ -1384,7 +1384,7 @@ fragment UserKeys on User {
 fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
-}`) as unknown as TypedDocumentString<ActivitiesQuery, ActivitiesQueryVariables>;
+}`, {"hash":"sha256:a26b95a98131a64b56c34d766a5b0ed731e4d6fe78aeaffd81b766ad5ccbcb80"}) as unknown as TypedDocumentString<ActivitiesQuery, ActivitiesQueryVariables>;
 export const ConnectionsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Connections($providers: [String!], $statuses: [ConnectionStatus!], $first: Int = 500, $after: String) {
   connections(
@@ -1431,7 +1431,7 @@ fragment UserKeys on User {
 fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
-}`) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
+}`, {"hash":"sha256:1a44a83d78ae5491c73ab1b899a76ce7b81df3fea23a7aa582991f0f4576caf4"}) as unknown as TypedDocumentString<ConnectionsQuery, ConnectionsQueryVariables>;
 export const HistoryOfConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query HistoryOfConnection($id: ID!, $first: Int = 50) {
   connection(id: $id) {
@@ -1475,7 +1475,7 @@ fragment Account on Connection {
 fragment UserKeys on User {
   id
   referenceId
-}`) as unknown as TypedDocumentString<HistoryOfConnectionQuery, HistoryOfConnectionQueryVariables>;
+}`, {"hash":"sha256:207cb1cd6ad8a00175c21e547e48fe75ae1e6e8cca454f420f9c3c74e79da6ba"}) as unknown as TypedDocumentString<HistoryOfConnectionQuery, HistoryOfConnectionQueryVariables>;
 export const DataEventsDocument = /*#__PURE__*/ new TypedDocumentString(`
     subscription DataEvents($userIds: [ID!], $types: [DataEventType!], $recordTypes: [RecordType!], $after: String) {
   dataEvents(
@@ -1666,7 +1666,7 @@ fragment TransferProgress on Transfer {
   retryAt
   startDate
   endDate
-}`) as unknown as TypedDocumentString<DataEventsSubscription, DataEventsSubscriptionVariables>;
+}`, {"hash":"sha256:bb48745699b47ffd72a6d829d512619e926a66058f20518065f383067369da7c"}) as unknown as TypedDocumentString<DataEventsSubscription, DataEventsSubscriptionVariables>;
 export const DailyRestingHeartRateDocument = /*#__PURE__*/ new TypedDocumentString(`
     query DailyRestingHeartRate($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
   dailies(
@@ -1700,7 +1700,7 @@ fragment UserKeys on User {
 fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
-}`) as unknown as TypedDocumentString<DailyRestingHeartRateQuery, DailyRestingHeartRateQueryVariables>;
+}`, {"hash":"sha256:d289c621b53797e788155189967ce08e12da28d0ab46f3a1bb3209f974f09a00"}) as unknown as TypedDocumentString<DailyRestingHeartRateQuery, DailyRestingHeartRateQueryVariables>;
 export const DaysDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Days($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
   dailies(
@@ -1745,7 +1745,7 @@ fragment UserKeys on User {
 fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
-}`) as unknown as TypedDocumentString<DaysQuery, DaysQueryVariables>;
+}`, {"hash":"sha256:45a1ed3b528b1752d245bb404d76687b46bac77f2ae021168c625a85f450765c"}) as unknown as TypedDocumentString<DaysQuery, DaysQueryVariables>;
 export const StuckDeliveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query StuckDeliveries($states: [DeliveryState!] = [FAILED, PENDING], $types: [String!], $first: Int = 500, $after: String) {
   deliveries(states: $states, types: $types, first: $first, after: $after) {
@@ -1771,7 +1771,7 @@ export const StuckDeliveriesDocument = /*#__PURE__*/ new TypedDocumentString(`
 fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
-}`) as unknown as TypedDocumentString<StuckDeliveriesQuery, StuckDeliveriesQueryVariables>;
+}`, {"hash":"sha256:4942a2d3629dc69fa2d83a189a8b59367397b3bf7448bcbd970f1d9419b28d9a"}) as unknown as TypedDocumentString<StuckDeliveriesQuery, StuckDeliveriesQueryVariables>;
 export const IngestStatusDocument = /*#__PURE__*/ new TypedDocumentString(`
     query IngestStatus {
   ingestStatus {
@@ -1800,7 +1800,7 @@ fragment LastHealthcheck on Healthcheck {
   status
   trendPercentage
   sentWebhooksLastHour
-}`) as unknown as TypedDocumentString<IngestStatusQuery, IngestStatusQueryVariables>;
+}`, {"hash":"sha256:de572d0216f5ac7b64bf51990e9353ff0017cf75d35c0cd73d16e61b2d5247d2"}) as unknown as TypedDocumentString<IngestStatusQuery, IngestStatusQueryVariables>;
 export const LabReportsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query LabReports($from: Date, $to: Date, $userIds: [ID!], $order: Order = OLDEST_FIRST, $first: Int = 100, $after: String) {
   labReports(
@@ -1878,7 +1878,7 @@ fragment RecordHead on HealthRecord {
   user {
     ...UserKeys
   }
-}`) as unknown as TypedDocumentString<LabReportsQuery, LabReportsQueryVariables>;
+}`, {"hash":"sha256:3f5e0d47b204359b17bcc2e16f1b6316a1da669417d805aad6cfe7f5f1f51924"}) as unknown as TypedDocumentString<LabReportsQuery, LabReportsQueryVariables>;
 export const NightsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Nights($from: Date, $to: Date, $userIds: [ID!], $providers: [String!], $order: Order = OLDEST_FIRST, $first: Int = 1000, $after: String) {
   sleeps(
@@ -1926,7 +1926,7 @@ fragment UserKeys on User {
 fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
-}`) as unknown as TypedDocumentString<NightsQuery, NightsQueryVariables>;
+}`, {"hash":"sha256:ab959f969f7e31f69ad879a692394d9a1efe0cfaa2d8a2c4fea57bdb7f6ecd81"}) as unknown as TypedDocumentString<NightsQuery, NightsQueryVariables>;
 export const PeopleDocument = /*#__PURE__*/ new TypedDocumentString(`
     query People($referenceIds: [String!], $first: Int = 500, $after: String) {
   users(referenceIds: $referenceIds, first: $first, after: $after) {
@@ -1960,7 +1960,7 @@ fragment UserKeys on User {
 fragment PageEnd on PageInfo {
   hasNextPage
   endCursor
-}`) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
+}`, {"hash":"sha256:c04d46e86518b831535ecb871acfa77e6511dd493ccc5d7e3748bcbf4d967b7f"}) as unknown as TypedDocumentString<PeopleQuery, PeopleQueryVariables>;
 export const PersonByReferenceDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PersonByReference($referenceId: String!) {
   user(referenceId: $referenceId) {
@@ -1985,7 +1985,7 @@ fragment Person on User {
 fragment UserKeys on User {
   id
   referenceId
-}`) as unknown as TypedDocumentString<PersonByReferenceQuery, PersonByReferenceQueryVariables>;
+}`, {"hash":"sha256:ce6c350d5458a7f267ad458945c0b25d41136242e770cbe72f38fc85d7e2a85e"}) as unknown as TypedDocumentString<PersonByReferenceQuery, PersonByReferenceQueryVariables>;
 export const LatestRecordsDocument = /*#__PURE__*/ new TypedDocumentString(`
     query LatestRecords($types: [RecordType!], $userIds: [ID!], $providers: [String!], $time: TimeRange, $first: Int = 500, $after: String) {
   healthRecords(
@@ -2143,7 +2143,7 @@ fragment RecordHead on HealthRecord {
   user {
     ...UserKeys
   }
-}`) as unknown as TypedDocumentString<LatestRecordsQuery, LatestRecordsQueryVariables>;
+}`, {"hash":"sha256:6e5f84a243fff1421b60220a6fbfe0887ec075d4ed6f0efc1beeef990d5e3106"}) as unknown as TypedDocumentString<LatestRecordsQuery, LatestRecordsQueryVariables>;
 export const RecordSeriesDocument = /*#__PURE__*/ new TypedDocumentString(`
     query RecordSeries($id: ID!, $names: [SeriesName!]) {
   healthRecord(id: $id) {
@@ -2185,7 +2185,7 @@ fragment RecordHead on HealthRecord {
   user {
     ...UserKeys
   }
-}`) as unknown as TypedDocumentString<RecordSeriesQuery, RecordSeriesQueryVariables>;
+}`, {"hash":"sha256:f77aaf355d9df369029ece94e1fcc61de0e022687c05475b40be81c3bf282f2f"}) as unknown as TypedDocumentString<RecordSeriesQuery, RecordSeriesQueryVariables>;
 export const TransferByReferenceDocument = /*#__PURE__*/ new TypedDocumentString(`
     query TransferByReference($reference: String!) {
   transfer(reference: $reference) {
@@ -2214,7 +2214,7 @@ fragment TransferProgress on Transfer {
   retryAt
   startDate
   endDate
-}`) as unknown as TypedDocumentString<TransferByReferenceQuery, TransferByReferenceQueryVariables>;
+}`, {"hash":"sha256:3b7c038b20195ac9e275c669659f5ac4ab3e84fd88f68bb9e94d631670492396"}) as unknown as TypedDocumentString<TransferByReferenceQuery, TransferByReferenceQueryVariables>;
 export const TransfersOfConnectionDocument = /*#__PURE__*/ new TypedDocumentString(`
     query TransfersOfConnection($id: ID!, $first: Int = 50) {
   connection(id: $id) {
@@ -2245,4 +2245,4 @@ fragment TransferProgress on Transfer {
   retryAt
   startDate
   endDate
-}`) as unknown as TypedDocumentString<TransfersOfConnectionQuery, TransfersOfConnectionQueryVariables>;
+}`, {"hash":"sha256:d70187127f334a8ce2bf5dcacbfbcf0bf62b52d30276e7ddcf2658e6c06a84bc"}) as unknown as TypedDocumentString<TransfersOfConnectionQuery, TransfersOfConnectionQueryVariables>;

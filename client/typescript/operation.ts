@@ -7,6 +7,8 @@ export type DocumentTypeDecoration<Result, Variables> = {
 /** An operation that knows the types of its result and its variables. `graphql.ts` has those of schema/operations. */
 export type Operation<Result, Variables> = DocumentTypeDecoration<Result, Variables> & {
   toString(): string;
+  /** The operation's hash, by which a gateway may know it; persisted-documents.json has those of schema/operations. */
+  __meta__?: Record<string, unknown> | undefined;
 };
 
 /** The arguments behind an operation: its variables may be left out where none is required. */

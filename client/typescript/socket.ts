@@ -1,9 +1,10 @@
 // Made by `npm run codegen` from the schema and its operations. Do not edit.
 import { createClient } from "graphql-ws/client";
 import type { Access } from "./access.ts";
+import { type Document, sent } from "./document.ts";
 import { NetworkError } from "./errors.ts";
 
-export type Request = { document: string; variables: Record<string, unknown> };
+export type Request = { document: Document; variables: Record<string, unknown> };
 
 type SocketOptions = { pingMs: number; signal: AbortSignal; onOpen: () => void };
 
@@ -86,7 +87,7 @@ function subscribe<Result>(
   );
   listen();
   unsubscribe = client.subscribe(
-    { query: request.document, variables: request.variables },
+    { ...sent(request.document), variables: request.variables },
     {
       next,
       error: fail,
