@@ -140,6 +140,12 @@ function graphqlMetrics(registers: Registry[]) {
       labelNames: ["limit"],
       registers,
     }),
+    operationCost: new Histogram({
+      name: "terrarium_graphql_operation_cost",
+      help: "What GraphQL operations cost, as it is known before they are run: about one for each row asked for.",
+      buckets: [10, 50, 100, 500, 1_000, 5_000, 10_000, 50_000, 100_000, 250_000, 1_000_000],
+      registers,
+    }),
     sockets: new Gauge({ name: "terrarium_sockets", help: "Open WebSocket connections.", registers }),
     subscriptions: new Gauge({ name: "terrarium_subscriptions", help: "Running subscriptions.", registers }),
     feedPosition: new Gauge({

@@ -1,30 +1,27 @@
 /** The read door, as the gateway plugs it in: the schema of all rooms, over HTTP and over WebSocket, by one set of rules. */
 import type { FastifyInstance } from "fastify";
-import { type Access, openAccess } from "./access/access.ts";
-import { openKeyAccess } from "./access/key-access.ts";
-import { openKeyRing } from "./access/key-ring.ts";
-import { openKeys } from "./access/open-keys.ts";
-import { readSecret } from "./access/read-secret.ts";
-import { createSeal } from "./access/seal.ts";
-import { openTickets } from "./access/tickets.ts";
-import { openTokens } from "./access/tokens.ts";
+import type { Access } from "./access/access.ts";
+import { openEntrance } from "./access/open-entrance.ts";
 import { openListener } from "./database/listener.ts";
 import { openReplays } from "./deliveries/open-replays.ts";
 import type { Door, Rooms } from "./door.ts";
 import { openFeed } from "./feed/feed.ts";
 import { createExecution, type Execution, type OperationOutcome } from "./graphql/execution.ts";
 import { openHttpDoor } from "./graphql/http-door.ts";
+import { type Limits, rulesOf } from "./graphql/limits.ts";
+import { readTrustedDocuments } from "./graphql/read-trusted-documents.ts";
 import { createSchema, type Resolvers } from "./graphql/schema.ts";
 import { openSocketDoor } from "./graphql/socket-door.ts";
 import type { Metrics } from "./metrics.ts";
 import { resolvers } from "./resolvers.ts";
+import type { Config } from "./settings.ts";
 import { trustOf } from "./trusted-proxies.ts";
 
 export type ReadDoorOptions = {
   resolvers: Resolvers;
   /** Told of every statement of an operation: tests count them. */
   onStatement?: (sql: string) => void;
-  /** Absent: by the keys of the settings. */
+  /** In place of the gateway's own. */
   access?: Access;
 };
 
@@ -52,32 +49,25 @@ async function openExecution(
   options: ReadDoorOptions,
 ): Promise<Execution> {
   const { config, log, metrics, databaseUrl, db, readPool, takesReaderRole, ingest } = rooms;
-  const { statementTimeoutMs, maxQueryDepth, maxQueryTokens, adminKey } = config;
+  const { statementTimeoutMs, trustedDocuments } = config;
   const schema = await createSchema(options.resolvers);
+  const limits = limitsOf(config);
+  const trusted =
+    trustedDocuments === null ? null : await readTrustedDocuments(trustedDocuments, schema, rulesOf(limits));
   const listener = await openListener({ databaseUrl, log });
   app.addHook("onClose", () => listener.close());
   // Before the feed: what became of keys is heard before what happened after it.
-  const ring = await openKeyRing({ db, listener, log });
-  app.addHook("onClose", () => ring.close());
+  const { access, keys, tickets, close } = await openEntrance({ config, db, listener, log });
+  app.addHook("onClose", close);
   const feed = await openFeed({ db, listener, log });
   const showing = setInterval(() => metrics.feedPosition.set(Number(feed.position())), POSITION_MS);
   app.addHook("onClose", async () => {
     clearInterval(showing);
     await feed.close();
   });
-  const names = await readSecret(db, "names");
-  const tickets = openTickets({ db, seal: createSeal(await readSecret(db, "tickets"), "tickets") });
   return createExecution({
     schema,
-    access:
-      options.access ??
-      openAccess({
-        adminKey,
-        keys: openKeyAccess(ring, names),
-        tokens: openTokens({ ...config, log }),
-        tickets,
-        nameSecret: names,
-      }),
+    access: options.access ?? access,
     reads: {
       pool: readPool,
       takesReaderRole,
@@ -95,15 +85,27 @@ async function openExecution(
       }),
     },
     replays: openReplays(db, ingest.replay),
-    keys: openKeys(db),
+    keys,
     tickets,
-    limits: { maxDepth: maxQueryDepth, maxTokens: maxQueryTokens },
     allowances: config,
+    onRateLimited: (limit) => metrics.rateLimited.inc({ limit }),
+    limits,
+    trustedDocuments: trusted,
     log,
     onOperation: (operation) => count(operation, metrics),
     onSubscription: (change) => metrics.subscriptions.inc(change),
-    onRateLimited: (limit) => metrics.rateLimited.inc({ limit }),
+    onCost: (cost) => metrics.operationCost.observe(cost),
   });
+}
+
+function limitsOf(config: Config): Limits {
+  return {
+    maxDepth: config.maxQueryDepth,
+    maxTokens: config.maxQueryTokens,
+    maxAliases: config.maxQueryAliases,
+    maxCost: config.maxQueryCost,
+    introspection: config.introspection ?? !config.production,
+  };
 }
 
 async function gauged(gauge: Metrics["queueLength"]): Promise<number> {

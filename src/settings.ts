@@ -48,6 +48,12 @@ export type Config = {
   maxSocketsPerKey: number;
   maxSubscriptions: number;
   maxSubscriptionsPerKey: number;
+  maxQueryAliases: number;
+  maxQueryCost: number;
+  /** Null: in development, and not in production. */
+  introspection: boolean | null;
+  /** A file; null: end users may run any document. */
+  trustedDocuments: string | null;
   logLevel: Level;
   /** Bodies that wait to be stored, before new ones are answered 503. */
   queueBytes: number;
@@ -304,6 +310,37 @@ export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
     meaning: "Subscriptions that one key, or one end user, may have running at once.",
     default: "1000",
     ...atOnce,
+  },
+  maxQueryAliases: {
+    name: "TERRARIUM_MAX_QUERY_ALIASES",
+    meaning: "Most aliases that a GraphQL operation may have, its fragments spread out.",
+    wanted: "a whole number from 0 to 10000",
+    default: "100",
+    schema: wholeNumber(0, 10_000),
+  },
+  maxQueryCost: {
+    name: "TERRARIUM_MAX_QUERY_COST",
+    meaning: "Most that a GraphQL operation may cost: about one for each row that it asks for.",
+    wanted: "a whole number from 1 to 1000000000",
+    default: "250000",
+    schema: wholeNumber(1, 1_000_000_000),
+  },
+  introspection: {
+    name: "TERRARIUM_INTROSPECTION",
+    meaning:
+      "Whether the schema can be asked for over GraphQL. Absent: `true`, and `false` with NODE_ENV=production.",
+    wanted: "true or false",
+    schema: z
+      .enum(["true", "false"])
+      .optional()
+      .transform((text) => (text === undefined ? null : text === "true")),
+  },
+  trustedDocuments: {
+    name: "TERRARIUM_TRUSTED_DOCUMENTS",
+    meaning:
+      "JSON file of the only documents that end users may run, by their hashes. Absent: they may run any.",
+    wanted: "the path of a manifest such as client/typescript/persisted-documents.json",
+    schema: z.string().min(1).optional().transform(orNull),
   },
   logLevel: {
     name: "TERRARIUM_LOG_LEVEL",

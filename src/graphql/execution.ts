@@ -21,16 +21,18 @@ import type { Tickets } from "../access/tickets.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { ReadSession, type ReadSource } from "../database/read-session.ts";
 import type { Replays } from "../deliveries/replays.ts";
-import type { ErrorCode } from "../errors.ts";
+import { type ErrorCode, TerrariumError } from "../errors.ts";
 import type { Feed } from "../feed/feed.ts";
 import type { Log } from "../log.ts";
 import type { Context, GatewayFacts } from "./context.ts";
-import { isBottomless, type Limits, sizeRule } from "./limits.ts";
+import { type Costing, createCosting } from "./cost.ts";
+import { isBottomless, type Limits, rulesOf } from "./limits.ts";
 import { codeOf, maskError } from "./masking.ts";
+import { DEFAULT_PAGE_SIZE } from "./pages.ts";
 import { openQuotas, type QuotaConfig, type Quotas } from "./quotas.ts";
 import { type LimitName, type Refuse, refuserOf } from "./rate-limited.ts";
 import { openRates, type RateConfig, type Rates } from "./rates.ts";
-import { rowsRefused } from "./row-limit.ts";
+import { type DocumentRequest, documentOf, type TrustedDocuments } from "./trusted-documents.ts";
 
 /** An operation that is over, or a subscription that was opened or refused. */
 export type OperationOutcome = {
@@ -55,6 +57,8 @@ export type ExecutionOptions = {
   tickets: Tickets;
   limits: Limits;
   allowances: RateConfig & QuotaConfig;
+  /** What end users may run; without it, anything. */
+  trustedDocuments?: TrustedDocuments | null;
   log: Log;
   /** Told of every operation. */
   onOperation: (outcome: OperationOutcome) => void;
@@ -62,11 +66,12 @@ export type ExecutionOptions = {
   onSubscription?: (change: 1 | -1) => void;
   /** Told of everything that there was too much of. */
   onRateLimited?: (limit: LimitName) => void;
+  /** Told what every operation costs that could be run, whether it then is or not. */
+  onCost?: (cost: number) => void;
 };
 
 /** An operation as a client sends it. */
-export type OperationRequest = {
-  query: string;
+export type OperationRequest = DocumentRequest & {
   operationName?: string | null | undefined;
   variables?: Record<string, unknown> | null | undefined;
 };
@@ -84,8 +89,12 @@ export type Execution = {
   rateLimited: Refuse;
   /** A context of its own for each operation, and for each event of a subscription; end its session. */
   contextOf(viewer: Viewer): Context;
+  /** The text of the document that a request wants run. @throws TerrariumError where the viewer may not run it. */
+  documentOf(request: DocumentRequest, viewer: Viewer): string;
+  /** What is wrong with an operation by its cost, of a document that fits the rules; null where nothing is. */
+  refusalOf(args: ExecutionArgs): GraphQLError | null;
   /** Parses and checks a request: what `execute` takes, or what is wrong with it. */
-  prepare(request: OperationRequest): ExecutionArgs | GraphQLError[];
+  prepare(request: OperationRequest, viewer: Viewer): ExecutionArgs | GraphQLError[];
   mask(error: unknown): GraphQLFormattedError;
   codeOf(error: unknown): ErrorCode;
   onOperation: (outcome: OperationOutcome) => void;
@@ -93,27 +102,33 @@ export type Execution = {
 };
 
 export function createExecution(options: ExecutionOptions): Execution {
-  const { schema, limits, log } = options;
-  const parseOptions = { maxTokens: limits.maxTokens };
-  const rules = [sizeRule(limits)];
+  const { schema, limits, log, trustedDocuments = null, onCost = () => {} } = options;
+  const costOf = createCosting(schema);
+  const checks: Checks = {
+    schema,
+    parseOptions: { maxTokens: limits.maxTokens },
+    rules: rulesOf(limits),
+    documentOf: (request, viewer) => documentOf(request, viewer, trustedDocuments),
+    refusalOf: (args) => refusalOf(args, costOf, limits, onCost),
+  };
   const rateLimited = refuserOf(options.onRateLimited ?? (() => {}));
   return {
-    schema,
+    ...checks,
     log,
-    parseOptions,
-    rules,
     access: options.access,
     rates: openRates(options.allowances, rateLimited),
     quotas: openQuotas(options.allowances, rateLimited),
     rateLimited,
     contextOf: (viewer) => contextOf(viewer, options),
-    prepare: (request) => prepare(request, schema, rules, parseOptions),
+    prepare: (request, viewer) => prepare(request, viewer, checks),
     mask: (error) => maskError(error, limits, log),
     codeOf: (error) => codeOf(error, limits),
     onOperation: options.onOperation,
     onSubscription: options.onSubscription ?? (() => {}),
   };
 }
+
+type Checks = Pick<Execution, "schema" | "parseOptions" | "rules" | "documentOf" | "refusalOf">;
 
 function contextOf(
   viewer: Viewer,
@@ -138,33 +153,63 @@ function contextOf(
   };
 }
 
-function prepare(
-  { query, operationName, variables }: OperationRequest,
-  schema: GraphQLSchema,
-  rules: ValidationRule[],
-  parseOptions: ParseOptions,
-): ExecutionArgs | GraphQLError[] {
-  const document = checked(query, schema, rules, parseOptions);
+function prepare(request: OperationRequest, viewer: Viewer, checks: Checks): ExecutionArgs | GraphQLError[] {
+  const document = checked(request, viewer, checks);
   if (Array.isArray(document)) return document;
-  const args = { schema, document, operationName: operationName ?? null, variableValues: variables ?? null };
-  const refused = rowsRefused(args);
-  return refused ? [new GraphQLError(refused.message, { originalError: refused })] : args;
+  const { operationName, variables } = request;
+  const args = {
+    schema: checks.schema,
+    document,
+    operationName: operationName ?? null,
+    variableValues: variables ?? null,
+  };
+  const refusal = checks.refusalOf(args);
+  return refusal ? [refusal] : args;
 }
 
 function checked(
-  query: string,
-  schema: GraphQLSchema,
-  rules: ValidationRule[],
-  options: ParseOptions,
+  request: OperationRequest,
+  viewer: Viewer,
+  { schema, parseOptions, rules, documentOf }: Checks,
 ): DocumentNode | GraphQLError[] {
   try {
-    const document = parse(query, options);
+    const document = parse(documentOf(request, viewer), parseOptions);
     const errors = validate(schema, document, [...specifiedRules, ...rules]);
     return errors.length > 0 ? [...errors] : document;
   } catch (error) {
     if (error instanceof GraphQLError) return [error];
-    if (error instanceof RangeError && isBottomless(error))
-      return [new GraphQLError(error.message, { originalError: error })];
+    if (error instanceof TerrariumError || (error instanceof RangeError && isBottomless(error)))
+      return [wrapped(error)];
     throw error;
   }
+}
+
+function refusalOf(
+  args: ExecutionArgs,
+  costOf: Costing,
+  { maxCost }: Limits,
+  onCost: (cost: number) => void,
+): GraphQLError | null {
+  try {
+    const cost = costOf(args);
+    onCost(cost);
+    return cost > maxCost ? wrapped(tooCostly(maxCost, cost)) : null;
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    if (error instanceof TerrariumError) return wrapped(error);
+    throw error;
+  }
+}
+
+function wrapped(error: Error): GraphQLError {
+  return new GraphQLError(error.message, { originalError: error });
+}
+
+function tooCostly(limit: number, cost: number): TerrariumError {
+  return new TerrariumError(
+    "QUERY_TOO_COMPLEX",
+    `An operation may cost ${limit}, about one for each row that it asks for: each list's first (${DEFAULT_PAGE_SIZE} where it is not ` +
+      `given) times that of the lists around it, and more for series. This one costs ${cost}. Give a smaller first, ` +
+      "or ask in several operations.",
+  );
 }

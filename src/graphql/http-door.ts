@@ -2,8 +2,10 @@
 import {
   ApolloServer,
   type ApolloServerPlugin,
+  type GraphQLRequest,
   type GraphQLRequestContext,
   type GraphQLRequestListener,
+  type HTTPGraphQLRequest,
 } from "@apollo/server";
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -24,7 +26,6 @@ import type { Execution } from "./execution.ts";
 import { LANDING_PAGE_POLICY, landingPage as sandboxPage } from "./landing-page.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
 import { RateLimited } from "./rate-limited.ts";
-import { rowsRefused } from "./row-limit.ts";
 
 export type HttpDoorOptions = {
   /** Whether a browser that comes to the path is shown Apollo Sandbox. */
@@ -35,6 +36,9 @@ export type HttpDoorOptions = {
   trust: Trust;
   path?: string;
 };
+
+const ONE_OPERATION =
+  "A request is one operation; a list came. Send each by itself, or put what belongs together into one operation.";
 
 /** Opens `/graphql` for POST, and for queries by GET. Call it in `app.register`, so that its error answers stay its own. */
 export async function openHttpDoor(
@@ -71,6 +75,7 @@ function answerOperations(
     url: "",
     bodyLimit: MAX_REQUEST_BYTES,
     handler: async function answer(request, reply) {
+      if (Array.isArray(request.body)) throw new TerrariumError("BAD_USER_INPUT", ONE_OPERATION);
       let context: Context | undefined;
       const handle = fastifyApolloHandler(apollo, {
         context: async () => {
@@ -101,7 +106,7 @@ async function openContext(
   trust: Trust,
 ): Promise<Context> {
   const viewer = await viewerOf(execution, request, trust).catch((error: unknown) => {
-    throw withStatus(error, refusalStatus(error, reply));
+    throw error instanceof TerrariumError ? withStatus(error, refusalStatus(error, reply)) : error;
   });
   const context = execution.contextOf(viewer);
   reply.raw.once("close", () => {
@@ -128,8 +133,7 @@ function refusalStatus(error: unknown, reply: FastifyReply): number {
   return error.status;
 }
 
-function withStatus(error: unknown, status: number): unknown {
-  if (!(error instanceof TerrariumError)) return error;
+function withStatus(error: TerrariumError | GraphQLError, status: number): GraphQLError {
   return new GraphQLError(error.message, { originalError: error, extensions: { http: { status } } });
 }
 
@@ -139,14 +143,14 @@ function createApollo(execution: Execution, landingPage: boolean): ApolloServer<
     parseOptions: execution.parseOptions,
     validationRules: execution.rules,
     formatError: (_formatted, error) => execution.mask(error),
-    // Whoever may ask at all holds a key, and clients are generated from it.
+    // Whether the schema is told is among the rules.
     introspection: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
     logger: quiet(execution),
     plugins: [
-      measuring(execution),
+      checking(execution),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginSchemaReportingDisabled(),
@@ -163,15 +167,17 @@ function quiet({ log }: Execution) {
   return { debug: say("debug"), info: say("info"), warn: say("warn"), error: say("error") };
 }
 
-function measuring(execution: Execution): ApolloServerPlugin<Context> {
+function checking(execution: Execution): ApolloServerPlugin<Context> {
   return {
-    requestDidStart: async (): Promise<GraphQLRequestListener<Context>> => {
+    requestDidStart: async ({ request, contextValue }): Promise<GraphQLRequestListener<Context>> => {
       const startedAt = performance.now();
+      const refusal = putDocument(request, contextValue.viewer, execution);
       return {
         didResolveOperation: async ({ operation, document, operationName, request: { variables } }) => {
+          if (refusal) throw withStatus(refusal, ERRORS[refusal.code].status);
           if (operation?.operation === "subscription") throw withStatus(subscriptionRefused(), 400);
           const args = { schema: execution.schema, document, operationName, variableValues: variables };
-          const refused = rowsRefused(args);
+          const refused = execution.refusalOf(args);
           if (refused) throw withStatus(refused, 400);
         },
         willSendResponse: async (request) => {
@@ -185,6 +191,32 @@ function measuring(execution: Execution): ApolloServerPlugin<Context> {
       };
     },
   };
+}
+
+// Apollo takes a refusal only of an operation that it has read, so that one stands in for what is not read at all.
+function putDocument(
+  request: GraphQLRequest,
+  viewer: Viewer,
+  execution: Execution,
+): TerrariumError | undefined {
+  try {
+    const { query, extensions, http } = request;
+    const documentId = http && documentIdIn(http);
+    request.query = execution.documentOf({ query, extensions, documentId }, viewer);
+    // Nothing is stored by its hash, with which Apollo's clients send a document of theirs the second time.
+    if (request.query) delete request.extensions?.["persistedQuery"];
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof TerrariumError)) throw error;
+    request.query = "{ __typename }";
+    delete request.extensions?.["persistedQuery"];
+    return error;
+  }
+}
+
+function documentIdIn({ method, body, search }: HTTPGraphQLRequest): unknown {
+  if (method === "GET") return new URLSearchParams(search).get("documentId");
+  return typeof body === "object" && body !== null && "documentId" in body ? body.documentId : undefined;
 }
 
 function outcomeOf({ errors }: GraphQLRequestContext<Context>, execution: Execution) {
@@ -210,6 +242,7 @@ function ofFastify(error: unknown, status: number): unknown {
 }
 
 function statusOf(error: unknown): number {
+  if (error instanceof TerrariumError) return ERRORS[error.code].status;
   const status = error instanceof Error && "statusCode" in error ? error.statusCode : undefined;
   return typeof status === "number" && status >= 400 ? status : 500;
 }

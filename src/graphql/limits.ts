@@ -1,54 +1,82 @@
 /** How large an operation may be: checked on the document, before anything runs. */
 import {
   type ASTVisitor,
-  type FragmentDefinitionNode,
   GraphQLError,
-  Kind,
+  getNamedType,
+  isIntrospectionType,
   Lexer,
   type OperationDefinitionNode,
-  type SelectionNode,
-  type SelectionSetNode,
   Source,
   TokenKind,
   type ValidationContext,
   type ValidationRule,
 } from "graphql";
 import { TerrariumError } from "../errors.ts";
+import { rootFields, sizer } from "./operation-size.ts";
 
 export type Limits = {
   /** Fields within fields. */
   maxDepth: number;
   /** Tokens of the document. */
   maxTokens: number;
+  /** Fields under another name than their own, fragments spread out. */
+  maxAliases: number;
+  /** What an operation may cost, see `costOf`. */
+  maxCost: number;
+  /** Whether the schema is told. */
+  introspection: boolean;
 };
 
 /** The largest request, over HTTP or in one message of a socket. */
 export const MAX_REQUEST_BYTES = 1024 * 1024;
 /** Fields of an operation, fragments spread out: what it could answer for one row of each list. */
 export const MAX_FIELDS = 10_000;
+const INTROSPECTION_IS_OFF =
+  "Introspection is off here: the schema is in schema/schema.graphql of Terrarium, and TERRARIUM_INTROSPECTION=true turns it on.";
+
+/** What of an operation has to be walked through, fragments spread out. */
+export const MAX_PARTS = 20_000;
 /** Fields at the top of an operation, which cost a statement each. */
 export const MAX_ROOT_FIELDS = 100;
 
-/** Measures of an operation with its fragments spread out. */
-type Size = { depth: number; fields: number };
+/** The rules for documents, beside GraphQL's own. */
+export function rulesOf(limits: Limits): ValidationRule[] {
+  return limits.introspection ? [sizeRule(limits)] : [sizeRule(limits), withoutIntrospection];
+}
 
-/** The rule that refuses operations that are too deep or too broad. Introspection is as deep as it is. */
-export function sizeRule({ maxDepth }: Limits): ValidationRule {
+// Introspection is as deep as it is.
+function sizeRule({ maxDepth, maxAliases }: Limits): ValidationRule {
   return (context): ASTVisitor => {
     const sizeOf = sizer(context);
     return {
       OperationDefinition(operation) {
-        const { depth, fields } = sizeOf(operation.selectionSet);
-        const roots = rootFields(operation, context);
-        if (depth > maxDepth)
-          context.reportError(tooLarge("fields within fields", maxDepth, depth, operation));
-        if (fields > MAX_FIELDS) context.reportError(tooLarge("fields", MAX_FIELDS, fields, operation));
-        if (roots > MAX_ROOT_FIELDS) {
-          context.reportError(tooLarge("fields at its top", MAX_ROOT_FIELDS, roots, operation));
-        }
+        const { depth, fields, aliases, parts } = sizeOf(operation.selectionSet);
+        const measures: [string, number, number][] = [
+          ["fields within fields", maxDepth, depth],
+          ["aliases", maxAliases, aliases],
+          ["fields", MAX_FIELDS, fields],
+          ["fields, fragments and values", MAX_PARTS, parts],
+          ["fields at its top", MAX_ROOT_FIELDS, rootFields(operation, context)],
+        ];
+        const over = measures.find(([, limit, size]) => size > limit);
+        if (over) context.reportError(tooLarge(...over, operation));
         return false;
       },
     };
+  };
+}
+
+// As graphql's NoSchemaIntrospectionCustomRule, once for each document and in words that help.
+function withoutIntrospection(context: ValidationContext): ASTVisitor {
+  let isTold = false;
+  return {
+    Field(node) {
+      const type = getNamedType(context.getType());
+      if (!type || !isIntrospectionType(type)) return undefined;
+      if (!isTold) context.reportError(new GraphQLError(INTROSPECTION_IS_OFF, { nodes: node }));
+      isTold = true;
+      return false;
+    },
   };
 }
 
@@ -70,56 +98,6 @@ export function stoppedAtTokens(error: GraphQLError, { maxTokens }: Limits): boo
 /** Whether parsing or checking a document used up the stack: then it nests deeper than can be said. */
 export function isBottomless(error: unknown): boolean {
   return error instanceof RangeError && error.message.includes("call stack");
-}
-
-// Each fragment is measured once, so that fragments that spread each other many times cost no more than they are long.
-function sizer(context: ValidationContext): (set: SelectionSetNode) => Size {
-  const fragments = new Map<string, Size>();
-  const measureSet = (set: SelectionSetNode): Size =>
-    set.selections.map(measure).reduce(beside, { depth: 0, fields: 0 });
-  const measure = (selection: SelectionNode): Size => {
-    if (selection.kind === Kind.FIELD) return measureField(selection.selectionSet, selection.name.value);
-    if (selection.kind === Kind.INLINE_FRAGMENT) return measureSet(selection.selectionSet);
-    return measureFragment(context.getFragment(selection.name.value));
-  };
-  const measureField = (set: SelectionSetNode | undefined, name: string): Size => {
-    if (name.startsWith("__")) return { depth: 0, fields: 0 };
-    const { depth, fields } = set ? measureSet(set) : { depth: 0, fields: 0 };
-    return { depth: depth + 1, fields: fields + 1 };
-  };
-  const measureFragment = (fragment: FragmentDefinitionNode | null | undefined): Size => {
-    if (!fragment) return { depth: 0, fields: 0 };
-    const name = fragment.name.value;
-    const known = fragments.get(name);
-    if (known) return known;
-    // A fragment within itself is refused by a rule of the specification; here it only must not go round for ever.
-    fragments.set(name, { depth: 0, fields: 0 });
-    const size = measureSet(fragment.selectionSet);
-    fragments.set(name, size);
-    return size;
-  };
-  return measureSet;
-}
-
-function beside(a: Size, b: Size): Size {
-  return { depth: Math.max(a.depth, b.depth), fields: a.fields + b.fields };
-}
-
-function rootFields(
-  operation: OperationDefinitionNode,
-  context: ValidationContext,
-  spread = new Set<string>(),
-): number {
-  const count = (set: SelectionSetNode): number =>
-    set.selections.reduce((sum, selection) => {
-      if (selection.kind === Kind.FIELD) return sum + 1;
-      if (selection.kind === Kind.INLINE_FRAGMENT) return sum + count(selection.selectionSet);
-      const fragment = context.getFragment(selection.name.value);
-      if (!fragment || spread.has(selection.name.value)) return sum;
-      spread.add(selection.name.value);
-      return sum + count(fragment.selectionSet);
-    }, 0);
-  return count(operation.selectionSet);
 }
 
 function tooLarge(what: string, limit: number, size: number, node: OperationDefinitionNode): GraphQLError {

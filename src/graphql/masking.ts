@@ -19,10 +19,14 @@ const told: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
   "CANNOT_VERIFY_NOW",
 ]);
 
+/** GraphQL's messages quote values, however long these are. */
+const MAX_MESSAGE = 2_000;
+
 export function maskError(error: unknown, limits: Limits, log: Log): GraphQLFormattedError {
   const code = codeOf(error, limits);
   const place = error instanceof GraphQLError ? placeOf(error) : {};
-  if (code !== "INTERNAL_SERVER_ERROR") return { message: messageOf(error), ...place, extensions: { code } };
+  if (code !== "INTERNAL_SERVER_ERROR")
+    return { message: messageOf(error, limits), ...place, extensions: { code } };
   const id = randomUUID();
   const cause = causeOf(error);
   // Our own are no faults: the client has gone, or the answer was ready before a field was.
@@ -43,7 +47,7 @@ export function codeOf(error: unknown, limits: Limits): ErrorCode {
   if (cause instanceof TerrariumError) return told.has(cause.code) ? cause.code : "INTERNAL_SERVER_ERROR";
   if (isDocumentBottomless(error)) return "QUERY_TOO_COMPLEX";
   if (!(error instanceof GraphQLError && cause instanceof GraphQLError)) return "INTERNAL_SERVER_ERROR";
-  if (stoppedAtTokens(cause, limits)) return "QUERY_TOO_COMPLEX";
+  if (stoppedAtTokens(cause, limits) || isUncheckable(cause)) return "QUERY_TOO_COMPLEX";
   return isOfTheRequest(error, cause) ? "BAD_USER_INPUT" : "INTERNAL_SERVER_ERROR";
 }
 
@@ -57,13 +61,28 @@ function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.originalError ? causeOf(error.originalError) : error;
 }
 
+// GraphQL itself gives up a check that takes too long, with this message and no place.
+function isUncheckable(cause: unknown): boolean {
+  return cause instanceof GraphQLError && cause.message === "Validation aborted." && !cause.nodes;
+}
+
 function isDocumentBottomless(error: unknown): boolean {
   return error instanceof GraphQLError && error.path === undefined && isBottomless(causeOf(error));
 }
 
-function messageOf(error: unknown): string {
+function messageOf(error: unknown, { introspection }: Limits): string {
   if (isDocumentBottomless(error)) return "The document nests too deeply to be read. Ask for less at once.";
-  return error instanceof Error ? error.message : "";
+  const cause = causeOf(error);
+  if (isUncheckable(cause))
+    return "The document has more fields of the same names than can be compared. Ask for each field once.";
+  const message = error instanceof Error ? error.message : "";
+  const told = introspection || cause instanceof TerrariumError ? message : withoutSuggestions(message);
+  return told.length > MAX_MESSAGE ? `${told.slice(0, MAX_MESSAGE)}...` : told;
+}
+
+// Whoever may not ask for the schema would learn it by guesses. A suggestion is always the end of a message.
+function withoutSuggestions(message: string): string {
+  return message.replace(/ Did you mean .*$/s, "");
 }
 
 function placeOf({ locations, path }: GraphQLError): Pick<GraphQLFormattedError, "locations" | "path"> {

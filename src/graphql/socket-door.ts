@@ -182,7 +182,7 @@ function operationsOf(
     onSubscribe: async ({ subscriptions }, _id, request) => {
       const operations = Object.keys(subscriptions).length;
       const tooMany = await whyTooMany(operations, address, known(), execution);
-      const prepared = tooMany ? [tooMany] : execution.prepare(request);
+      const prepared = tooMany ? [tooMany] : execution.prepare(request, known());
       if (Array.isArray(prepared)) refused(prepared[0], execution);
       return prepared;
     },

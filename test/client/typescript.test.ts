@@ -1,6 +1,7 @@
 /** The TypeScript client, as an app uses it, against a running gateway. */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import {
   AnswerError,
@@ -26,6 +27,28 @@ async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
   for await (const item of items) list.push(item);
   return list;
 }
+
+test("an operation is sent by its hash where only that is trusted, over HTTP and over a socket", async () => {
+  const trustedDocuments = fileURLToPath(
+    new URL("../../client/typescript/persisted-documents.json", import.meta.url),
+  );
+  await using gateway = await openTestGateway({ trustedDocuments });
+  await sendDays(gateway, daysOf(["ada"], 1));
+  const client = createClient({ url: gateway.url, key: gateway.adminKey, trustedDocuments: true });
+  expect((await client.query(PeopleDocument)).users.nodes).toHaveLength(1);
+  for await (const event of client.follow(DataEventsDocument, { after: "START" })) {
+    expect(event.cursor).toEqual(expect.any(String));
+    break;
+  }
+  await using other = await openTestGateway();
+  const untrusted = createClient({ url: other.url, key: other.adminKey, trustedDocuments: true });
+  await expect(untrusted.query(PeopleDocument)).rejects.toThrow("No trusted documents are set up");
+  await expect(untrusted.follow(DataEventsDocument).next()).rejects.toThrow(
+    "No trusted documents are set up",
+  );
+  const nameless: Operation<unknown, unknown> = new String("{ viewer { kind } }");
+  await expect(client.query(nameless)).rejects.toThrow("An operation with a hash was wanted");
+});
 
 describe("query", () => {
   test("gives the data of an answer, typed by the operation", async () => {

@@ -53,8 +53,8 @@ export async function openFeedSocket({ pool }: FeedDatabase, feed: Feed): Promis
     replays: replaysOn(pool),
     keys: openKeys(openDatabase(pool)),
     reads: { pool, takesReaderRole: true, statementTimeoutMs: 10_000, operationTimeoutMs: 10_000 },
-    limits: { maxDepth: 10, maxTokens: 1_000 },
     allowances: readConfig({}),
+    limits: { maxDepth: 10, maxTokens: 1_000, maxAliases: 10, maxCost: 10_000, introspection: true },
     log: () => {},
     onOperation: () => {},
   });

@@ -1,4 +1,4 @@
-/** What holds on every transport: keys, limits, masking, time. */
+/** What holds on every transport: keys, masking, time. What an operation may be is in limits.test.ts. */
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { getIntrospectionQuery } from "graphql";
@@ -41,71 +41,6 @@ describe.each(transports)("over $name", ({ run }) => {
     const { data, errors } = await run(door, getIntrospectionQuery());
     expect(errors).toBeUndefined();
     expect(data).toHaveProperty("__schema.queryType.name", "Query");
-  });
-
-  test("an operation that is too deep is refused, also through fragments", async () => {
-    const deep = (levels: number) =>
-      `{ users { nodes { ${"connections { user { ".repeat(levels)} id ${"} }".repeat(levels)} } } }`;
-    expect(await codesOf(deep(4))).toBeUndefined();
-    expect(await codesOf(deep(5))).toEqual(["QUERY_TOO_COMPLEX"]);
-    const spread = `{ users { nodes { ...a } } }
-      fragment a on User { connections { user { ...b } } }
-      fragment b on User { connections { user { connections { user { connections { user { connections { user { id } } } } } } } } }`;
-    expect(await codesOf(spread)).toEqual(["QUERY_TOO_COMPLEX"]);
-  });
-
-  test("an operation that is too broad is refused, also through fragments that multiply", async () => {
-    const aliases = (n: number) =>
-      `{ ${Array.from({ length: n }, (_, i) => `v${i}: viewer { kind }`).join(" ")} }`;
-    expect(await codesOf(aliases(100))).toBeUndefined();
-    expect(await codesOf(aliases(101))).toEqual(["QUERY_TOO_COMPLEX"]);
-    const kinds = Array.from({ length: 200 }, (_, i) => `k${i}: kind`).join(" ");
-    const views = Array.from({ length: 60 }, (_, i) => `v${i}: viewer { ...k }`).join(" ");
-    expect(await codesOf(`{ ${views} } fragment k on Viewer { ${kinds} }`)).toEqual(["QUERY_TOO_COMPLEX"]);
-  });
-
-  test("a document of too many tokens is refused, and a broken one is told from it", async () => {
-    expect(await codesOf(`{ ${"viewer { kind } ".repeat(1_000)} }`)).toEqual(["QUERY_TOO_COMPLEX"]);
-    expect(await codesOf(`{ ${"viewer { kind } ".repeat(990)}`)).toEqual(["BAD_USER_INPUT"]);
-    expect(await codesOf("{ viewer { kind }")).toEqual(["BAD_USER_INPUT"]);
-  });
-
-  test("a document that no parser gets to the end of is the client's mistake", async () => {
-    await using other = await openTestReadDoor({ maxQueryTokens: 1_000_000 });
-    const { errors } = await run(other, `{ users(referenceIds: ${"[".repeat(100_000)}) { nodes { id } } }`);
-    expect(errors?.[0]).toMatchObject({
-      message: expect.stringContaining("nests too deeply"),
-      extensions: { code: "QUERY_TOO_COMPLEX" },
-    });
-    for (const text of ['"\\uD800"', '"\\u{110000}"', '"open', "1e"]) {
-      expect(await codesOf(`{ user(referenceId: ${text}) { id } }`), text).toEqual(["BAD_USER_INPUT"]);
-    }
-  });
-
-  test("pages have a largest size", async () => {
-    expect(await codesOf("{ users(first: 10000) { nodes { id } } }")).toBeUndefined();
-    const { errors } = await run(door, "{ users(first: 10001) { nodes { id } } }");
-    expect(errors?.[0]).toMatchObject({
-      message: expect.stringContaining("10000"),
-      extensions: { code: "BAD_USER_INPUT" },
-    });
-    expect(await codesOf("{ users(first: -1) { nodes { id } } }")).toEqual(["BAD_USER_INPUT"]);
-    expect(await codesOf("{ users(first: null) { nodes { id } } }")).toBeUndefined();
-  });
-
-  test("an operation that asks for too many rows is refused before anything is read, with its number", async () => {
-    const nested = "query ($first: Int = 10000) { users(first: $first) { nodes { ...u } } }";
-    const lists = (first: string) =>
-      `fragment u on User { sleeps${first} { nodes { id user { ... { dailies(first: 2) { edges { cursor } } } } } } }`;
-    const before = door.statements.length;
-    for (const first of ["", "(first: 50)", "(first: null)"]) {
-      expect(await codesOf(`${nested} ${lists(first)}`)).toEqual(["QUERY_TOO_COMPLEX"]);
-    }
-    const { errors } = await run(door, `${nested} ${lists("(first: 10000)")}`);
-    expect(errors?.[0]?.message).toMatch(/250000 rows.*300010000/);
-    expect(door.statements.length).toBe(before);
-    expect(await codesOf(`${nested} ${lists("")}`, { first: 100 })).toBeUndefined();
-    expect(await codesOf(`${nested} ${lists("(first: 0)")}`)).toBeUndefined();
   });
 
   test("what is wrong with a request is said to be the client's", async () => {

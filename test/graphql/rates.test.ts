@@ -46,7 +46,7 @@ const bySocket: Ask = async ({ url }, adminKey, headers = {}) => {
 };
 
 function open(overrides: Partial<Config>, access = keyedAccess()): Promise<TestReadDoor> {
-  return openTestReadDoor(overrides, [], access);
+  return openTestReadDoor(overrides, [], { access });
 }
 
 async function statuses(times: number, ask: () => Promise<Answer>): Promise<number[]> {

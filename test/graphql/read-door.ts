@@ -1,8 +1,7 @@
 /** A gateway with the read door alone, which counts its statements; and rows to read, put there by SQL. */
 
-import type { Access } from "../../src/access/access.ts";
 import type { Resolvers } from "../../src/graphql/schema.ts";
-import { createReadDoor } from "../../src/read-door.ts";
+import { createReadDoor, type ReadDoorOptions } from "../../src/read-door.ts";
 import { resolvers } from "../../src/resolvers.ts";
 import type { Config } from "../../src/settings.ts";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
@@ -17,13 +16,13 @@ export type TestReadDoor = TestGateway & {
 export async function openTestReadDoor(
   overrides: Partial<Config> = {},
   more: Extract<Resolvers, readonly unknown[]>[number][] = [],
-  access?: Access,
+  options: Partial<ReadDoorOptions> = {},
 ): Promise<TestReadDoor> {
   const statements: string[] = [];
   const door = createReadDoor({
     resolvers: [...resolvers, ...more],
     onStatement: (sql) => void statements.push(sql),
-    ...(access && { access }),
+    ...options,
   });
   const gateway = await openTestGateway(overrides, [door]);
   const pool = openTestPool(gateway.databaseUrl, { application_name: "the test", max: 4 });

@@ -12,7 +12,7 @@ import { connect, type Message, openSocket, type SocketClient } from "./socket-c
 type Refusal = { status: number; headers: Record<string, unknown>; body: string };
 
 function open(overrides: Partial<Config> = {}, access = keyedAccess()): Promise<TestReadDoor> {
-  return openTestReadDoor(overrides, [PlantedResolver], access);
+  return openTestReadDoor(overrides, [PlantedResolver], { access });
 }
 
 const as = ({ url }: TestReadDoor, adminKey: string) => ({ url, adminKey });

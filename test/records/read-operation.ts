@@ -46,7 +46,13 @@ export async function openReader(): Promise<Reader> {
   const listener = opened.use(await openListener({ databaseUrl: url, log }));
   const feed = opened.use(await openFeed({ db, listener, log }));
   const schema = await createSchema(resolvers);
-  const limits = { maxDepth: 20, maxTokens: 10_000 };
+  const limits = {
+    maxDepth: 20,
+    maxTokens: 10_000,
+    maxAliases: 1_000,
+    maxCost: 10_000_000,
+    introspection: true,
+  };
   const reads = { pool, takesReaderRole: true, statementTimeoutMs: 10_000, operationTimeoutMs: 20_000 };
   const ask: Reader["ask"] = async (query, variables = {}) => {
     const statements: string[] = [];
@@ -66,7 +72,7 @@ export async function openReader(): Promise<Reader> {
       log,
       onOperation,
     });
-    const prepared = execution.prepare({ query, variables });
+    const prepared = execution.prepare({ query, variables }, ADMIN);
     if (Array.isArray(prepared)) return { errors: prepared, statements };
     const context = execution.contextOf(ADMIN);
     await using _session = context.session;
