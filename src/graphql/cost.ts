@@ -27,8 +27,11 @@ const SERIES = 20;
 const ALL_SERIES = 100;
 /** A delivery's body as it came has to be unpacked. */
 const BODY = 10;
-/** So many characters of arguments cost one: they are read again for each row around them. */
-const CHARACTERS = 1_000;
+/** What a page costs at the least: with one row or none it takes about as long as with some. */
+const PAGE = 20;
+/** Arguments are read again for each row around them: past those that are free, so many characters cost one. */
+const FREE_CHARACTERS = 200;
+const CHARACTERS = 20;
 /** What introspection lists: the types, and what each of them has. */
 const INTROSPECTED_TYPES = 40;
 const INTROSPECTED_PARTS = 15;
@@ -42,7 +45,7 @@ export type Costing = (args: ExecutionArgs) => number;
 export function createCosting(schema: GraphQLSchema): Costing {
   const pages = typesOfPages(schema);
   const estimate = (field: ComplexityEstimatorArgs) =>
-    costOfField(field, pages) + Math.floor(sizeOfArguments(field.args) / CHARACTERS);
+    costOfField(field, pages) + costOfArguments(field.args);
   return ({ document, operationName, variableValues }) => {
     const operation = getOperationAST(document, operationName);
     if (!operation) return 0;
@@ -68,7 +71,7 @@ function costOfField(
   { type, field, args, childComplexity: within }: ComplexityEstimatorArgs,
   pages: ReadonlySet<string>,
 ): number {
-  if (isPage(field)) return pageSize(args["first"]) * (1 + within);
+  if (isPage(field)) return Math.max(pageSize(args["first"]) * (1 + within), PAGE);
   if (field.name === "series") return costOfSeries(args["names"]);
   if (type.name === "Delivery" && field.name === "body") return BODY;
   if (!isCompositeType(getNamedType(field.type)) || pages.has(type.name)) return within;
@@ -92,9 +95,13 @@ function isPage({ args }: GraphQLField<unknown, unknown>): boolean {
   return args.some(({ name }) => name === "first");
 }
 
-// A page of no rows is asked for, too. What is no page size is refused by its field, when it is asked.
+// What is no page size is refused by its field, when it is asked.
 function pageSize(first: unknown): number {
-  return typeof first === "number" ? Math.min(Math.max(first, 1), MAX_PAGE_SIZE) : DEFAULT_PAGE_SIZE;
+  return typeof first === "number" ? Math.min(Math.max(first, 0), MAX_PAGE_SIZE) : DEFAULT_PAGE_SIZE;
+}
+
+function costOfArguments(args: unknown): number {
+  return Math.max(Math.floor((sizeOfArguments(args) - FREE_CHARACTERS) / CHARACTERS), 0);
 }
 
 function costOfSeries(names: unknown): number {

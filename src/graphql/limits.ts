@@ -35,7 +35,7 @@ const INTROSPECTION_IS_OFF =
   "Introspection is off here: the schema is in schema/schema.graphql of Terrarium, and TERRARIUM_INTROSPECTION=true turns it on.";
 
 /** What of an operation has to be walked through, fragments spread out. */
-export const MAX_PARTS = 20_000;
+export const MAX_PARTS = 12_000;
 /** Fields at the top of an operation, which cost a statement each. */
 export const MAX_ROOT_FIELDS = 100;
 

@@ -13,7 +13,7 @@ import {
   type ValueNode,
 } from "graphql";
 
-/** Introspection is as deep and as broad as it is: of it only parts and aliases count. */
+/** Introspection is as deep and as broad as it is: of it only parts and aliases count, and aliases more. */
 export type OperationSize = {
   /** Fields within fields. */
   depth: number;
@@ -22,6 +22,9 @@ export type OperationSize = {
   /** Fields, fragments, directives and the values of arguments: what has to be walked through. */
   parts: number;
 };
+
+/** For how many an alias of introspection counts, or one within: nobody pages through the schema, all of it comes. */
+const INTROSPECTION_ALIAS = 10;
 
 const NOTHING: OperationSize = { depth: 0, fields: 0, aliases: 0, parts: 0 };
 
@@ -43,8 +46,13 @@ export function sizer(context: ValidationContext): (set: SelectionSetNode) => Op
   const measureField = ({ name, alias, arguments: given, selectionSet }: FieldNode): OperationSize => {
     const { depth, fields, aliases, parts } = selectionSet ? measureSet(selectionSet) : NOTHING;
     const all = { aliases: aliases + (alias ? 1 : 0), parts: parts + valuesOf(given) };
-    if (name.value.startsWith("__")) return { ...all, depth: 0, fields: 0 };
-    return { ...all, depth: depth + 1, fields: fields + 1 };
+    if (!name.value.startsWith("__")) return { ...all, depth: depth + 1, fields: fields + 1 };
+    return {
+      ...all,
+      aliases: selectionSet ? all.aliases * INTROSPECTION_ALIAS : all.aliases,
+      depth: 0,
+      fields: 0,
+    };
   };
   const measureFragment = (fragment: FragmentDefinitionNode | null | undefined): OperationSize => {
     if (!fragment) return NOTHING;
