@@ -26,7 +26,12 @@ import { recordListResolvers } from "./records/record-lists.ts";
 import { RecordResolver } from "./records/record-resolver.ts";
 import { IngestStatusResolver } from "./status/ingest-status-resolver.ts";
 import { ConnectionTransfersResolver, TransferResolver } from "./transfers/transfer-resolver.ts";
-import { ConnectionUserResolver, UserHistoryResolver, UserResolver } from "./users/user-resolver.ts";
+import {
+  ConnectionUserResolver,
+  UserHistoryResolver,
+  UserResolver,
+  ViewerUserResolver,
+} from "./users/user-resolver.ts";
 
 export const resolvers: Resolvers = [
   ViewerResolver,
@@ -34,6 +39,7 @@ export const resolvers: Resolvers = [
   TicketResolver,
   UserResolver,
   UserHistoryResolver,
+  ViewerUserResolver,
   ConnectionUserResolver,
   ConnectionResolver,
   UserConnectionsResolver,

@@ -1,5 +1,6 @@
 /** Users over GraphQL. */
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { ViewerInfo } from "../access/viewer-info.ts";
 import { Connection } from "../connections/connection.ts";
 import { TerrariumError } from "../errors.ts";
 import { ageCursor, readAgePlace } from "../graphql/age-place.ts";
@@ -84,6 +85,20 @@ export class ConnectionUserResolver {
   @FieldResolver(() => User, { description: "Whose it is." })
   user(@Root() connection: Connection, @Ctx() context: Context): Promise<User | null> {
     return userLoader(context).load(connection.userId);
+  }
+}
+
+@Resolver(() => ViewerInfo)
+export class ViewerUserResolver {
+  @FieldResolver(() => User, {
+    nullable: true,
+    description:
+      "The end user who asks. Null of a key, and of a person of whom the gateway has not heard yet.",
+  })
+  async user(@Ctx() context: Context): Promise<User | null> {
+    const { kind, reach } = context.viewer;
+    const [referenceId] = kind === "USER" ? (reach.people?.referenceIds ?? []) : [];
+    return referenceId === undefined ? null : await userByReference(referenceId, context);
   }
 }
 
