@@ -58,6 +58,6 @@ export function openRates(config: RateConfig, refuse: Refuse): Rates {
 
 // Who sends no key guesses none.
 function isWrong(error: unknown, { authorization, ticket }: Credentials): boolean {
-  const isKnown = !(error instanceof TerrariumError && error.code === "UNAUTHENTICATED");
-  return !isKnown && (authorization !== undefined || ticket !== undefined);
+  const isRefused = error instanceof TerrariumError && error.code === "UNAUTHENTICATED";
+  return isRefused && (authorization !== undefined || ticket !== undefined);
 }

@@ -9,12 +9,11 @@ import type { Viewer } from "../access/viewer.ts";
 import { TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
 import { refuseUpgrade } from "../refuse.ts";
-import { addressOf, hostOf, type Trust } from "../trusted-proxies.ts";
+import type { Trust } from "../trusted-proxies.ts";
 import type { Execution } from "./execution.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
-import { networkOf } from "./network-of.ts";
-import type { SocketPlace } from "./quotas.ts";
 import { RateLimited } from "./rate-limited.ts";
+import { admitCaller, type Caller } from "./socket-caller.ts";
 import { resultOf, resultsOf } from "./subscriptions.ts";
 
 export type SocketDoorOptions = {
@@ -73,9 +72,7 @@ export function openSocketDoor(
     refuseUpgrade(app, request, stream, new TerrariumError("BAD_USER_INPUT", `${message}.`)),
   );
   const take = async (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    checkPath(request, path);
-    checkOrigin(request, origins, trust);
-    const caller = await callerOf(request, stream, execution, trust);
+    const caller = await admitCaller(request, stream, execution, { path, origins, trust });
     sockets.handleUpgrade(request, stream, head, (socket) => sockets.emit("connection", socket, caller));
   };
   app.server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
@@ -83,43 +80,6 @@ export function openSocketDoor(
     take(request, stream, head).catch((error: Error) => refuseUpgrade(app, request, stream, error));
   });
   app.addHook("preClose", () => close(sockets));
-}
-
-/** Who opened a socket, as far as is known before they say it. */
-type Caller = { address: string; ticket: string | undefined; place: SocketPlace };
-
-function checkPath(request: IncomingMessage, path: string): void {
-  if (request.url?.split("?")[0] === path) return;
-  // The doors that may be there answer requests alone.
-  request.url = "/";
-  throw new TerrariumError("NOT_FOUND", `Sockets are opened at ${path}; there are none at this address.`);
-}
-
-// Browsers always say whose page opens a socket, and ask for no leave first. Others have no origin.
-function checkOrigin(request: IncomingMessage, origins: readonly string[], trust: Trust): void {
-  const { origin } = request.headers;
-  if (origin === undefined || origins.includes("*") || origins.includes(origin)) return;
-  if (URL.canParse(origin) && new URL(origin).host === hostOf(request, trust)?.toLowerCase()) return;
-  throw new TerrariumError(
-    "FORBIDDEN",
-    `Pages of ${origin} may open no sockets here: TERRARIUM_CORS_ORIGINS is the list of origins whose pages may.`,
-  );
-}
-
-async function callerOf(
-  request: IncomingMessage,
-  stream: Duplex,
-  { rates, quotas }: Execution,
-  trust: Trust,
-): Promise<Caller> {
-  const address = addressOf(request, trust);
-  await rates.countRequest(address);
-  const place = quotas.takeSocket(networkOf(address));
-  stream.once("close", place.giveBack);
-  // Then it has closed already.
-  if (stream.destroyed) place.giveBack();
-  const ticket = new URLSearchParams(request.url?.split("?")[1]).get("ticket") ?? undefined;
-  return { address, ticket, place };
 }
 
 function serve(socket: WebSocket, caller: Caller, execution: Execution): void {

@@ -88,6 +88,7 @@ describe("whose pages may open sockets", () => {
       "null",
       "",
       `http://${own}.evil.example`,
+      `app://${own}`,
     ]) {
       const { status, body } = await refusalOf(door.url, { origin });
       expect([status, JSON.parse(body)], origin).toMatchObject([
