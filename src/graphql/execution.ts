@@ -26,6 +26,7 @@ import type { Feed } from "../feed/feed.ts";
 import type { Log } from "../log.ts";
 import type { Context, GatewayFacts } from "./context.ts";
 import { type Costing, createCosting } from "./cost.ts";
+import { checkText, forgetPlaces } from "./document-text.ts";
 import { isBottomless, type Limits, rulesOf } from "./limits.ts";
 import { codeOf, maskError } from "./masking.ts";
 import { DEFAULT_PAGE_SIZE } from "./pages.ts";
@@ -33,6 +34,9 @@ import { openQuotas, type QuotaConfig, type Quotas } from "./quotas.ts";
 import { type LimitName, type Refuse, refuserOf } from "./rate-limited.ts";
 import { openRates, type RateConfig, type Rates } from "./rates.ts";
 import { type DocumentRequest, documentOf, type TrustedDocuments } from "./trusted-documents.ts";
+
+/** An operation of this cost may fail in so many places that GraphQL is not to look each up in the document. */
+const MANY_ROWS = 1_000;
 
 /** An operation that is over, or a subscription that was opened or refused. */
 export type OperationOutcome = {
@@ -108,7 +112,10 @@ export function createExecution(options: ExecutionOptions): Execution {
     schema,
     parseOptions: { maxTokens: limits.maxTokens },
     rules: rulesOf(limits),
-    documentOf: (request, viewer) => documentOf(request, viewer, trustedDocuments),
+    documentOf: (request, viewer) => {
+      checkText(request.query ?? "", limits);
+      return documentOf(request, viewer, trustedDocuments);
+    },
     refusalOf: (args) => refusalOf(args, costOf, limits, onCost),
   };
   const rateLimited = refuserOf(options.onRateLimited ?? (() => {}));
@@ -193,6 +200,7 @@ function refusalOf(
   try {
     const cost = costOf(args);
     onCost(cost);
+    if (cost > MANY_ROWS) forgetPlaces(args.document);
     return cost > maxCost ? wrapped(tooCostly(maxCost, cost)) : null;
   } catch (error) {
     if (error instanceof GraphQLError) return error;

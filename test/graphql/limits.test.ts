@@ -157,6 +157,26 @@ describe.each(transports)("over $name", ({ run, send }) => {
     expect(await refusalOf(bushy)).toMatch(/^QUERY_TOO_COMPLEX .* 12000 fields, fragments and values/);
   });
 
+  test("a document that is padded is refused, in characters and in lines", async () => {
+    const padded = (padding: string) => `${padding}{ viewer { kind } }`;
+    expect(await codesOf(padded(" ".repeat(99_000)))).toBeUndefined();
+    expect(await refusalOf(padded(" ".repeat(100_000)))).toMatch(
+      /^QUERY_TOO_COMPLEX .* 100000 characters; .* 100019/,
+    );
+    expect(await codesOf(padded("\r\n".repeat(4_000)))).toBeUndefined();
+    expect(await refusalOf(padded("\n".repeat(4_001)))).toMatch(/^QUERY_TOO_COMPLEX .* 4000 lines; .* 4001/);
+  });
+
+  test("a field that fails says where in a document that asks for little, and always in which row", async () => {
+    const failing = (first: number) =>
+      `{ users(first: ${first}) { nodes { sleeps(after: "x") { nodes { id } } } } }`;
+    const path = ["users", "nodes", 0, "sleeps"];
+    expect((await run(door, failing(3))).errors).toMatchObject([{ path, locations: [{ line: 1 }] }]);
+    const { errors = [] } = await run(door, failing(100));
+    expect(errors).toMatchObject([{ path, extensions: { code: "BAD_USER_INPUT" } }]);
+    expect(errors[0]).not.toHaveProperty("locations");
+  });
+
   test("fragments that spread each other in a circle are refused", async () => {
     const circle = `{ users { nodes { ...f0 } } } ${repeated(300, (i) => `fragment f${i} on User { ...f${(i + 1) % 300} id }`)}`;
     expect(new Set(await codesOf(circle))).toEqual(new Set(["BAD_USER_INPUT"]));
@@ -193,8 +213,10 @@ describe.each(transports)("over $name", ({ run, send }) => {
 
   test("a text that is as long as a request may be is taken, and not sent back", async () => {
     const long = "x".repeat(900_000);
-    expect(await codesOf(`{ user(referenceId: "${long}") { id } }`)).toBeUndefined();
-    expect((await refusalOf(`{ users(first: "${long}") { nodes { id } } }`)).length).toBeLessThan(3_000);
+    const user = "query ($of: String!) { user(referenceId: $of) { id } }";
+    expect(await codesOf(user, { of: long })).toBeUndefined();
+    const literal = `{ users(first: "${"x".repeat(90_000)}") { nodes { id } } }`;
+    expect((await refusalOf(literal)).length).toBeLessThan(3_000);
     const wrong = "query ($n: Int) { users(first: $n) { nodes { id } } }";
     expect((await refusalOf(wrong, { n: long })).length).toBeLessThan(3_000);
     const at = "query ($at: DateTime) { sleeps(time: { from: $at }) { nodes { id } } }";
