@@ -271,7 +271,7 @@ describe("a list", () => {
     }
     const query = `query ($first: Int) { users(first: $first) { nodes {
       connections { dailies(first: 7) { nodes { steps } } }
-      sleeps { nodes { localDate series { name } } }
+      sleeps { nodes { localDate series(names: [HEART_RATE]) { name } } }
       healthRecords { nodes { startTime ... on Daily { steps } ... on Sleep { isNap } } }
     } } }`;
     const counts = [];

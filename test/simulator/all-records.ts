@@ -12,6 +12,8 @@ import { read } from "../graphql-client.ts";
 
 export type RecordFacts = Record<string, unknown> & { id: string; createdAt: string; updatedAt: string };
 
+type Page = { nodes: RecordFacts[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
+
 const lists = {
   Activity: "activities",
   Athlete: "athletes",
@@ -27,9 +29,14 @@ const schema = buildSchema(readFileSync(new URL("../../schema/schema.graphql", i
 export async function allRecords(gateway: { url: string; adminKey: string }): Promise<RecordFacts[]> {
   const records: RecordFacts[] = [];
   for (const [type, list] of Object.entries(lists)) {
-    const query = `{ ${list}(first: 5000) { nodes { __typename ${selectionOf(schema, type)} } } }`;
-    const answer = await read<Record<string, { nodes: RecordFacts[] }>>(gateway, query);
-    records.push(...(answer[list]?.nodes ?? []));
+    const query = `query ($after: String) { page: ${list}(first: 1000, after: $after) {
+      nodes { __typename ${selectionOf(schema, type)} } pageInfo { hasNextPage endCursor } } }`;
+    let after: string | null = null;
+    do {
+      const { page }: { page: Page } = await read<{ page: Page }>(gateway, query, { after });
+      records.push(...page.nodes);
+      after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null;
+    } while (after !== null);
   }
   return records.sort((one, other) => placeOf(one).localeCompare(placeOf(other)));
 }

@@ -36,8 +36,8 @@ test("a world told in order and one told at random are one, without a note", {
 }, async () => {
   const world = worldOf(1, 2);
   const history = [...introductions(world), ...deliveriesOf(world, NOVEMBER, 2)];
-  await using inOrder = await openTestGateway();
-  await using atRandom = await openTestGateway();
+  await using inOrder = await openTestGateway({ maxQueryCost: 10_000_000 });
+  await using atRandom = await openTestGateway({ maxQueryCost: 10_000_000 });
   await tell(inOrder, history);
   await tell(atRandom, shuffled(history));
   for (const gateway of [inOrder, atRandom]) {
@@ -55,7 +55,7 @@ test("every record is of the person's own day, wherever the person lives and how
 }, async () => {
   const world = worldOf(1, 8, false);
   const history = deliveriesOf(world, NOVEMBER, 2);
-  await using gateway = await openTestGateway();
+  await using gateway = await openTestGateway({ maxQueryCost: 10_000_000 });
   await tell(gateway, history);
   expect(await oddities(gateway, history.length)).toEqual([]);
   const stored = (await recordsOf(gateway)).map(
@@ -69,7 +69,7 @@ test("every record is of the person's own day, wherever the person lives and how
 test("a history played again changes nothing", { timeout: 60_000 }, async () => {
   const world = worldOf(7, 1, false);
   const history = [...introductions(world), ...deliveriesOf(world, NOVEMBER, 3)];
-  await using gateway = await openTestGateway();
+  await using gateway = await openTestGateway({ maxQueryCost: 10_000_000 });
   await tell(gateway, history);
   const before = await recordsOf(gateway);
   expect(before.length).toBeGreaterThan(0);
