@@ -31,7 +31,12 @@ export const fuzz: Proof = {
   async run(run, { cases = 0, seed = 0 }) {
     const folder = await openFolder(run.opened);
     const { url, pool } = await openPostgres(folder, run.opened, { fsync: false });
-    const env = { TERRARIUM_MAX_QUERY_TOKENS: "100000", TERRARIUM_MAX_QUERY_DEPTH: "30" };
+    const env = {
+      TERRARIUM_MAX_QUERY_TOKENS: "100000",
+      TERRARIUM_MAX_QUERY_DEPTH: "30",
+      TERRARIUM_MAX_QUERY_ALIASES: "10000",
+      TERRARIUM_MAX_QUERY_COST: "1000000",
+    };
     const gateway = await openGatewayProcess(
       { command: run.gateway, databaseUrl: url, folder, env },
       run.opened,
