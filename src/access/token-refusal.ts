@@ -1,6 +1,7 @@
 /** What somebody is told whose token is not taken: what to do, and no more of how tokens are looked at. */
 import { errors } from "jose";
 import { TerrariumError } from "../errors.ts";
+import { Outlived } from "./outlived.ts";
 
 /**
  * What may be said of what went wrong. Claims are looked at once the signature is right: whoever is told of one has a
@@ -19,7 +20,7 @@ export function refusalOf(error: unknown): TerrariumError {
 }
 
 export function expired(): TerrariumError {
-  return refused("This token has expired: get a new one from its issuer.");
+  return new Outlived("This token has expired: get a new one from its issuer.");
 }
 
 export function refused(message: string): TerrariumError {

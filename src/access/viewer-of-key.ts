@@ -1,8 +1,8 @@
 /** What an API key makes of whoever asks with it, and what they are told when it ends. */
-import { TerrariumError } from "../errors.ts";
 import type { ApiKey } from "./api-key.ts";
 import type { Ending } from "./ending.ts";
 import { endOfKey, type KeyEnd } from "./key-end.ts";
+import { Outlived } from "./outlived.ts";
 import { createSeal } from "./seal.ts";
 import type { Reach, Scope, Study, Viewer, ViewerKind } from "./viewer.ts";
 
@@ -24,7 +24,7 @@ export function requireStanding(key: ApiKey, now: number): void {
   const why = endOfKey(key, key.version, now);
   if (why === null) return;
   const became = why === "REVOKED" ? "was revoked" : "has expired";
-  throw new TerrariumError("UNAUTHENTICATED", `This key ${became}: ask the operator for another.`);
+  throw new Outlived(`This key ${became}: ask the operator for another.`);
 }
 
 /** The secret `names` makes the pseudonyms of a key with a study. */

@@ -1,5 +1,6 @@
 /** How often somebody may ask in a minute, whichever way: by viewer and by address, each gateway for itself. */
 import type { Access, Credentials } from "../access/access.ts";
+import { Outlived } from "../access/outlived.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { TerrariumError } from "../errors.ts";
 import type { Config } from "../settings.ts";
@@ -56,8 +57,9 @@ export function openRates(config: RateConfig, refuse: Refuse): Rates {
   };
 }
 
-// Who sends no key guesses none.
+// Who sends no key guesses none, and neither does who sends one that was right.
 function isWrong(error: unknown, { authorization, ticket }: Credentials): boolean {
-  const isRefused = error instanceof TerrariumError && error.code === "UNAUTHENTICATED";
+  const isRefused =
+    error instanceof TerrariumError && error.code === "UNAUTHENTICATED" && !(error instanceof Outlived);
   return isRefused && (authorization !== undefined || ticket !== undefined);
 }

@@ -52,9 +52,18 @@ export function loadPage(
   prepare: () => Pages,
 ): Promise<Page<StoredRecord>> {
   const byField = context.loader("pages by field", () => new Map<GraphQLResolveInfo["fieldNodes"], Pages>());
-  const pages = byField.get(fieldNodes) ?? prepare();
+  const pages = byField.get(fieldNodes) ?? prepared(prepare);
   byField.set(fieldNodes, pages);
   return pages(parent);
+}
+
+// What is wrong with the arguments is wrong for every parent.
+function prepared(prepare: () => Pages): Pages {
+  try {
+    return prepare();
+  } catch (error) {
+    return () => Promise.reject(error);
+  }
 }
 
 type List = RecordList & Omit<ListAsked<unknown>, "parents">;

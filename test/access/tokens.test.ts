@@ -37,8 +37,13 @@ beforeAll(async () => {
   for (const alg of ["EdDSA", "Ed25519", "ES256", "RS256", "PS256", "ES384"]) keys[alg] = await makeKey(alg);
   stranger = await makeKey("EdDSA");
   issuer = await openIssuer(...Object.values(keys));
-  gateway = await openTestGateway({ ...issuer.config });
-  sharing = await openTestGateway({ authJwtSecret: SECRET, authIssuer: ISSUER, authAudiences: [AUDIENCE] });
+  gateway = await openTestGateway({ ...issuer.config, failedKeysPerMinute: 0 });
+  sharing = await openTestGateway({
+    authJwtSecret: SECRET,
+    authIssuer: ISSUER,
+    authAudiences: [AUDIENCE],
+    failedKeysPerMinute: 0,
+  });
 });
 
 afterAll(async () => {
