@@ -24,6 +24,8 @@ export type KeyRing = AsyncDisposable & {
   stands(id: string, version: number): Promise<boolean>;
   /** Tells once why it does not stand any more, before `stands` says so; the function that it gives ends the watch. */
   watch(id: string, version: number, end: (why: KeyEnd) => void): () => void;
+  /** What is said of the key from now on is read after this: for whoever changed it, before the database tells of it. */
+  changed(id: string): void;
   /** Notes that something was asked with the key. */
   used(id: string): void;
   close(): Promise<void>;
@@ -141,6 +143,7 @@ export async function openKeyRing({ db, listener, log, clock = Date.now }: KeyRi
       if (entry.isDoubted) void settle();
       return leave;
     },
+    changed: (id) => doubt([entries.get(id)]),
     used: uses.note,
     close,
     [Symbol.asyncDispose]: close,

@@ -35,5 +35,5 @@ export async function openEntrance({ config, db, listener, log }: EntranceOption
     tickets,
     nameSecret,
   });
-  return { access, keys: openKeys(db), tickets, close: () => ring.close() };
+  return { access, keys: openKeys(db, ring), tickets, close: () => ring.close() };
 }

@@ -1,12 +1,19 @@
 /** Keys as GraphQL asks for them: read where they are written, since readers have no right to. */
 import type { Kysely } from "kysely";
 import type { Database } from "../database/database.ts";
+import type { ApiKey } from "./api-key.ts";
+import type { KeyRing } from "./key-ring.ts";
 import { makeKeyText } from "./key-text.ts";
 import type { Keys } from "./keys.ts";
 import { countKeys, readKeys, readKeysById } from "./read-keys.ts";
 import { insertKey, revokeKey, updateKey } from "./save-keys.ts";
 
-export function openKeys(db: Kysely<Database>): Keys {
+/** Tells the ring of what it changes, so that on this instance it holds before the answer is given. */
+export function openKeys(db: Kysely<Database>, ring: Pick<KeyRing, "changed">): Keys {
+  const told = (key: ApiKey | null) => {
+    if (key !== null) ring.changed(key.id);
+    return key;
+  };
   return {
     page: (after, limit) => readKeys(db, after, limit),
     count: () => countKeys(db),
@@ -15,7 +22,7 @@ export function openKeys(db: Kysely<Database>): Keys {
       const text = makeKeyText();
       return { key: text, apiKey: await insertKey(db, text, key) };
     },
-    update: (id, changes) => updateKey(db, id, changes),
-    revoke: (id) => revokeKey(db, id),
+    update: async (id, changes) => told(await updateKey(db, id, changes)),
+    revoke: async (id) => told(await revokeKey(db, id)),
   };
 }

@@ -219,6 +219,18 @@ test("NOT_FOUND for what is no key's id, and for one of no key", async () => {
   }
 });
 
+test("a revocation holds before it is answered, and so does a change", async () => {
+  for (let round = 0; round < 20; round++) {
+    const made = await createKey(gateway);
+    const seen = () => ask(asHolderOf(made, gateway), "{ users { nodes { id } } }");
+    expect((await seen()).status).toBe(200);
+    await read(gateway, update(made.id, 'referenceIds: ["nobody"]'));
+    expect((await seen()).data).toEqual({ users: { nodes: [] } });
+    await revokeKey(gateway, made);
+    expect((await seen()).status).toBe(401);
+  }
+});
+
 test("revoking twice changes nothing", async () => {
   const made = await createKey(gateway);
   const first = await revokeKey(gateway, made);

@@ -51,7 +51,7 @@ export async function openFeedSocket({ pool }: FeedDatabase, feed: Feed): Promis
     feed,
     gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
     replays: replaysOn(pool),
-    keys: openKeys(openDatabase(pool)),
+    keys: openKeys(openDatabase(pool), { changed: () => {} }),
     reads: { pool, takesReaderRole: true, statementTimeoutMs: 10_000, operationTimeoutMs: 10_000 },
     allowances: readConfig({}),
     limits: { maxDepth: 10, maxTokens: 1_000, maxAliases: 10, maxCost: 10_000, introspection: true },

@@ -66,7 +66,7 @@ export async function openReader(): Promise<Reader> {
       feed,
       gateway: { healthcheckOverdueSeconds: 0, queue: async () => ({ length: 0, bytes: 0 }) },
       replays: replaysOn(pool),
-      keys: openKeys(openDatabase(pool)),
+      keys: openKeys(openDatabase(pool), { changed: () => {} }),
       limits,
       allowances: readConfig({}),
       log,
