@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readKeyOptions } from "../../src/operator/key-options.ts";
 import type { ShownKey } from "../../src/operator/key-requests.ts";
@@ -111,6 +112,13 @@ test.each([
   const { code, out, err } = await run(...given);
   expect({ code, out }).toEqual({ code: 1, out: "" });
   expect(err).toMatch(line);
+});
+
+test("runs as the README has it", async () => {
+  const readme = await readFile(new URL("../../README.md", import.meta.url), "utf8");
+  const lines = [...readme.matchAll(/^npm run keys -- (.*)$/gm)].map(([, line]) => line?.split(" ") ?? []);
+  expect(lines.map(([does]) => does)).toEqual(["create", "create", "list"]);
+  for (const line of lines) expect(await run(...line)).toMatchObject({ code: 0 });
 });
 
 test("says what it can do", async () => {
