@@ -51,6 +51,7 @@ export async function openKeyRing({ db, listener, log, clock = Date.now }: KeyRi
   const closing = new AbortController();
   let timesHeard = 0;
   let isSettling = false;
+  let isFailing = false;
 
   const byHash = inBatches((hashes: readonly string[]) => readKeysByHash(db, hashes));
   const readAgain = inBatches(async (ids: readonly string[]) => {
@@ -92,8 +93,11 @@ export async function openKeyRing({ db, listener, log, clock = Date.now }: KeyRi
     while (!closing.signal.aborted && doubted().length > 0) {
       try {
         await Promise.all(doubted().map(({ id }) => readAgain(id)));
+        if (isFailing) log("info", "API keys can be read again");
+        isFailing = false;
       } catch (error) {
-        log("warn", "API keys cannot be read, trying again", factsOf(error));
+        if (!isFailing) log("warn", "API keys cannot be read, trying again", factsOf(error));
+        isFailing = true;
         const { signal } = closing;
         await sleep(RETRY_MS, undefined, { signal, ref: false }).catch(() => {});
       }

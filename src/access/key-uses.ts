@@ -1,4 +1,5 @@
 /** When keys were last used: written now and then for all of them, and in nobody's way. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Kysely, sql } from "kysely";
 import type { Database } from "../database/database.ts";
 import { factsOf, type Log } from "../log.ts";
@@ -13,6 +14,8 @@ export type KeyUsesOptions = { db: Kysely<Database>; log: Log; clock: () => numb
 
 /** How often one key's use is written. */
 const PAUSE_MS = 60_000;
+/** How long the database may take to write the last of them when the gateway closes. */
+const LONGEST_CLOSE_MS = 1_000;
 /** How often it is looked whether something is to be written. */
 const TICK_MS = 1_000;
 
@@ -37,13 +40,20 @@ export function openKeyUses({ db, log, clock }: KeyUsesOptions): KeyUses {
       });
   }
 
+  async function writeAll(): Promise<void> {
+    await writing;
+    write(0);
+    await writing;
+  }
+
   return {
     note: (id) => void uses.set(id, clock()),
     async close() {
       clearInterval(ticks);
-      await writing;
-      write(0);
-      await writing;
+      const patience = new AbortController();
+      const late = sleep(LONGEST_CLOSE_MS, undefined, { signal: patience.signal }).catch(() => {});
+      await Promise.race([writeAll(), late]);
+      patience.abort();
     },
   };
 }

@@ -4,7 +4,12 @@ import { expect, test } from "vitest";
 import { type KeyRing, type KeyRingOptions, openKeyRing } from "../../src/access/key-ring.ts";
 import { makeKeyText } from "../../src/access/key-text.ts";
 import { insertKey, type NewKey, revokeKey, updateKey } from "../../src/access/save-keys.ts";
+import { openDatabase, openPool } from "../../src/database/connection.ts";
+import type { Database } from "../../src/database/database.ts";
 import { openListener } from "../../src/database/listener.ts";
+import { appendChanges } from "../../src/feed/append-changes.ts";
+import { openFeed } from "../../src/feed/feed.ts";
+import { recordSaved } from "../feed/change-makers.ts";
 import { type FeedDatabase, openFeedDatabase } from "../feed/feed-database.ts";
 import { openLine } from "../freezable-line.ts";
 
@@ -231,6 +236,40 @@ test("writes when keys were used for many in one statement, and what is left whe
   expect(await times()).toEqual([{ at: "2027-01-01 00:00:00+00" }]);
   await ring.close();
   expect(await times()).toEqual([{ at: "2027-01-01 00:00:59+00" }]);
+});
+
+test("closes in time when the database no longer answers", async () => {
+  await using database = await openFeedDatabase();
+  await using line = await openLine(database.databaseUrl);
+  const pool = openPool(line.url, { max: 1, applicationName: "test", log: () => {} });
+  const ring = await openRing({ db: openDatabase<Database>(pool), databaseUrl: line.url });
+  const made = await makeKey(database);
+  await ring.find(made.text);
+  ring.used(made.id);
+  line.freeze();
+  const startedAt = performance.now();
+  await ring.close();
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  // What was frozen is never given back: ending the pool would wait for it, and it breaks with the line.
+  void pool.end();
+});
+
+test("knows of a revocation before the feed tells of what was stored after it", async () => {
+  await using database = await openFeedDatabase();
+  const { db } = database;
+  await using ring = await openRing(database);
+  await using feed = await openFeed({ db, listener: ring.listener, log: () => {}, pollMs: 3_600_000 });
+  for (let round = 0; round < 50; round++) {
+    const made = await makeKey(database);
+    await ring.find(made.text);
+    const told: string[] = [];
+    ring.watch(made.id, 1, (why) => told.push(why));
+    const heard = feed.wait(feed.position(), AbortSignal.timeout(5_000));
+    await revokeKey(db, made.id);
+    await appendChanges(db, [recordSaved(`${round}`)]);
+    expect(await heard).toBe(true);
+    expect([await ring.stands(made.id, 1), told]).toEqual([false, ["REVOKED"]]);
+  }
 });
 
 test("is never in the way when uses cannot be written", async () => {

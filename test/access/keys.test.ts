@@ -1,6 +1,6 @@
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openTestGateway, type TestGateway } from "../gateway.ts";
+import { openTestDatabase, openTestGateway, type TestGateway } from "../gateway.ts";
 import { connect, openSocket } from "../graphql/socket-client.ts";
 import { ask, read } from "../graphql-client.ts";
 import { openTestPool } from "../pool.ts";
@@ -366,5 +366,24 @@ describe("readers in the database", () => {
     expect(await stands(4)).toBe(true);
     await revokeKey(gateway, made);
     expect([await stands(4), await stands(5)]).toEqual([false, false]);
+  });
+
+  test("are told so in whatever schema the tables are, and by whatever path they look", async () => {
+    await using database = await openTestDatabase({ fresh: true });
+    const name = new URL(database.url).pathname.slice(1);
+    const odd = openTestPool(database.url, { max: 1 });
+    await odd.query(`create schema "Odd one"; alter database ${name} set search_path = "Odd one"`);
+    await odd.end();
+    await using there = await openTestGateway({ databaseUrl: database.url });
+    const made = await createKey(there);
+    using client = await connect(asHolderOf(made, there));
+    const reader = openTestPool(database.url, { max: 1 });
+    const { rows } = await reader.query("select id from api_keys");
+    await reader.query("set role terrarium_reader; set search_path = pg_catalog");
+    const asked = await reader.query('select "Odd one".api_key_stands($1, 1) as stands', [rows[0].id]);
+    await reader.end();
+    expect(asked.rows).toEqual([{ stands: true }]);
+    await revokeKey(there, made);
+    expect(await client.closed).toMatchObject({ code: 4410 });
   });
 });
