@@ -16,6 +16,8 @@ export type Hearing = {
 export type Listener = AsyncDisposable & {
   /** Resolves when it is listened for, or will be as soon as the listener is back. Who came first is told first. */
   listen(channel: string, hearing: Hearing): Promise<void>;
+  /** Resolves when whatever was committed before the call has been told of, or the listener is lost. */
+  hearAll(): Promise<void>;
   /** Whether notifications come at this moment, as far as is known. */
   isConnected(): boolean;
   close(): Promise<void>;
@@ -113,6 +115,7 @@ export async function openListener(options: ListenerOptions): Promise<Listener> 
         if (asked === connection) throw error;
       });
     },
+    hearAll: () => answered(connection),
     isConnected: () => connection !== null,
     close,
     [Symbol.asyncDispose]: close,
@@ -147,11 +150,16 @@ async function listenOn({ client }: Connection, channel: string): Promise<void> 
   await client.query(`listen ${client.escapeIdentifier(channel)}`);
 }
 
+// PostgreSQL sends what it has to notify of before it says that it is done with a statement.
+async function answered(connection: Connection | null): Promise<void> {
+  await connection?.client.query("select").catch(() => {});
+}
+
 // A line that is dead without a word would else be taken for one on which there is nothing to tell.
 async function ping(connection: Connection | null, patienceMs: number): Promise<void> {
   if (connection === null) return;
   const late = setTimeout(connection.cut, patienceMs);
-  await connection.client.query("select").catch(() => {});
+  await answered(connection);
   clearTimeout(late);
 }
 

@@ -64,7 +64,8 @@ export async function openFeed(options: FeedOptions): Promise<Feed> {
     ring.push(changes);
     waiters.wake(ring.head);
   };
-  const follower = followChanges({ db, log, pollMs, readTimeoutMs, head: () => ring.head, take });
+  const { hearAll } = listener;
+  const follower = followChanges({ db, log, pollMs, readTimeoutMs, head: () => ring.head, hearAll, take });
   const wake = () => void follower.catchUp();
   await listener.listen(CHANNEL, { hear: wake, miss: wake }).catch(async (error) => {
     await follower.close();

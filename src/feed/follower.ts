@@ -19,13 +19,15 @@ export type FollowerOptions = {
   readTimeoutMs: number;
   /** Where the last reading ended. */
   head: () => string;
+  /** Resolves when what was committed before the changes that were read has been told of to whoever listens. */
+  hearAll: () => Promise<void>;
   take: (changes: Change[]) => void;
 };
 
 const PAGE = 1_000;
 
 export function followChanges(options: FollowerOptions): Follower {
-  const { db, log, pollMs, readTimeoutMs, head, take } = options;
+  const { db, log, pollMs, readTimeoutMs, head, hearAll, take } = options;
   const closing = new AbortController();
   let running: Promise<void> = Promise.resolve();
   let next: Promise<void> | null = null;
@@ -56,6 +58,7 @@ export function followChanges(options: FollowerOptions): Follower {
   async function readPage(): Promise<number> {
     const signal = AbortSignal.any([closing.signal, AbortSignal.timeout(readTimeoutMs)]);
     const changes = await readNext(db, head(), PAGE, signal);
+    if (changes.length > 0) await hearAll();
     take(changes);
     return changes.length;
   }

@@ -77,12 +77,15 @@ test("the same while the connections that listen are killed", async () => {
     expect(await client.closed).toMatchObject({ code: 4410 });
     expect((await ask(asHolderOf(made, there), "{ viewer { kind } }")).status).toBe(401);
     await expect
-      .poll(async () => {
-        const { rows } = await pool.query(
-          "select from pg_stat_activity where datname = current_database() and application_name = 'terrarium listener' and query <> ''",
-        );
-        return rows.length;
-      })
+      .poll(
+        async () => {
+          const { rows } = await pool.query(
+            "select from pg_stat_activity where datname = current_database() and application_name = 'terrarium listener' and query <> ''",
+          );
+          return rows.length;
+        },
+        { timeout: 5_000 },
+      )
       .toBe(2);
   }
 });

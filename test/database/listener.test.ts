@@ -26,13 +26,15 @@ test("tells each channel's notifications in the order of their commits", async (
   await test.pool.query("notify one, 'a'; notify other, 'b'; notify nobody, 'x'");
   await test.pool.query("notify other, 'c'");
   await test.pool.query("notify one, 'd'");
-  await expect.poll(() => test.heard).toEqual(["one: a", "other: b", "other: c", "one: d"]);
+  await expect
+    .poll(() => test.heard, { timeout: 5_000 })
+    .toEqual(["one: a", "other: b", "other: c", "one: d"]);
 });
 
 test("is disconnected while it is cut off, and tells everybody in turn when it is back", async () => {
   await using test = await openHeard();
   test.line.cut();
-  await expect.poll(() => test.listener.isConnected()).toBe(false);
+  await expect.poll(() => test.listener.isConnected(), { timeout: 5_000 }).toBe(false);
   await test.pool.query("notify one, 'lost'");
   expect(test.heard).toEqual([]);
   test.line.mend();
@@ -40,7 +42,7 @@ test("is disconnected while it is cut off, and tells everybody in turn when it i
     .poll(() => test.heard, { timeout: 10_000 })
     .toEqual(["one missed, connected: true", "other missed, connected: true"]);
   await test.pool.query("notify one, 'a'");
-  await expect.poll(() => test.heard.at(-1)).toBe("one: a");
+  await expect.poll(() => test.heard.at(-1), { timeout: 5_000 }).toBe("one: a");
 });
 
 test("listens again when its backend was ended", async () => {
@@ -48,9 +50,9 @@ test("listens again when its backend was ended", async () => {
   await test.pool.query(
     "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and application_name = 'terrarium listener'",
   );
-  await expect.poll(() => test.heard).toContain("other missed, connected: true");
+  await expect.poll(() => test.heard, { timeout: 5_000 }).toContain("other missed, connected: true");
   await test.pool.query("notify one, 'a'");
-  await expect.poll(() => test.heard.at(-1)).toBe("one: a");
+  await expect.poll(() => test.heard.at(-1), { timeout: 5_000 }).toBe("one: a");
 });
 
 test("listens again when the line is dead without a word", async () => {
