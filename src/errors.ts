@@ -4,14 +4,14 @@
 export const ERRORS = {
   UNAUTHENTICATED: {
     status: 401,
-    meaning: "There is no key, token or ticket, or it is not known or has expired; the message says which.",
+    meaning: "There is no key, token or ticket, or it is not known, was revoked, or has expired; the message says which.",
   },
   FORBIDDEN: { status: 403, meaning: "The key is known, and this is not for it." },
   BAD_USER_INPUT: {
     status: 400,
     meaning: "An argument, a cursor or the document itself is wrong; the message says which.",
   },
-  NOT_FOUND: { status: 404, meaning: "There is nothing at this address." },
+  NOT_FOUND: { status: 404, meaning: "There is nothing at this address, or nothing with this id." },
   QUERY_TOO_COMPLEX: {
     status: 400,
     meaning:
