@@ -47,7 +47,6 @@ const RETRY_MS = 1_000;
 export async function openKeyRing({ db, listener, log, clock = Date.now }: KeyRingOptions): Promise<KeyRing> {
   const entries = new Map<string, KeptEntry>();
   const idsByHash = new Map<string, string>();
-  const uses = openKeyUses({ db, log, clock });
   const closing = new AbortController();
   let timesHeard = 0;
   let isSettling = false;
@@ -65,6 +64,7 @@ export async function openKeyRing({ db, listener, log, clock = Date.now }: KeyRi
     hear: (id) => doubt(id === "" ? [...entries.values()] : [entries.get(id)]),
     miss: () => doubt([...entries.values()]),
   });
+  const uses = openKeyUses({ db, log, clock });
 
   function entryOf(id: string): KeptEntry {
     const entry = entries.get(id) ?? new KeptEntry(id, clock);
