@@ -4,7 +4,8 @@
 export const ERRORS = {
   UNAUTHENTICATED: {
     status: 401,
-    meaning: "There is no key, token or ticket, or it is not known, was revoked, or has expired; the message says which.",
+    meaning:
+      "There is no key, token or ticket, or it is not known, was revoked, or has expired; the message says which.",
   },
   FORBIDDEN: { status: 403, meaning: "The key is known, and this is not for it." },
   BAD_USER_INPUT: {
