@@ -7,13 +7,14 @@ import { CloseCode, handleProtocols, makeServer, type ServerOptions } from "grap
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Viewer } from "../access/viewer.ts";
 import { TerrariumError } from "../errors.ts";
-import { factsOf, type Log } from "../log.ts";
+import { factsOf } from "../log.ts";
 import { refuseUpgrade } from "../refuse.ts";
 import type { Trust } from "../trusted-proxies.ts";
+import { dropSocket, KEY_FIRST } from "./drop-socket.ts";
 import type { Execution } from "./execution.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
-import { RateLimited } from "./rate-limited.ts";
 import { admitCaller, type Caller } from "./socket-caller.ts";
+import { hold, keepAlive, send } from "./socket-flow.ts";
 import { resultOf, resultsOf } from "./subscriptions.ts";
 
 export type SocketDoorOptions = {
@@ -34,17 +35,12 @@ type Unmasked = {
   extensions?: FormattedExecutionResult["extensions"] | undefined;
 };
 
-const KEY_FIRST = "UNAUTHENTICATED: send connection_init with an authorization before any operation.";
 const GOING_AWAY = 1001;
-const TRY_AGAIN_LATER = 1013;
-const TOO_MANY_REQUESTS = 4429;
 /** Operations that one socket may have running at once, subscriptions included. */
 const MAX_OPERATIONS = 200;
 const TOO_MANY_OPERATIONS = `A socket may have ${MAX_OPERATIONS} operations at once: complete some, or open another socket.`;
 /** Where nobody knows when there will be room. */
 const SECONDS_TO_WAIT = 5;
-/** How much a client may leave unread, before nothing more is read from it. */
-const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 /** How long a socket may take to say goodbye when the gateway closes. */
 const FAREWELL_MS = 1_000;
 
@@ -92,7 +88,7 @@ function serve(socket: WebSocket, caller: Caller, execution: Execution): void {
       close: (code, reason) => socket.close(code, code === CloseCode.Unauthorized ? KEY_FIRST : reason),
       onMessage: (handle) =>
         socket.on("message", (data) => {
-          handle(String(data)).catch((error: unknown) => drop(socket, error, execution.log));
+          handle(String(data)).catch((error: unknown) => dropSocket(socket, error, execution.log));
           hold(socket);
         }),
     },
@@ -141,8 +137,8 @@ function operationsOf(
     onConnect: ({ connectionParams }) => enter(connectionParams?.["authorization"]),
     onSubscribe: async ({ subscriptions }, _id, request) => {
       const operations = Object.keys(subscriptions).length;
-      const tooMany = await whyTooMany(operations, address, known(), execution);
-      const prepared = tooMany ? [tooMany] : execution.prepare(request, known());
+      const refusal = await whyRefused(operations, address, known(), execution);
+      const prepared = refusal ? [refusal] : execution.prepare(request, known());
       if (Array.isArray(prepared)) refused(prepared[0], execution);
       return prepared;
     },
@@ -166,83 +162,27 @@ function refused(error: unknown, execution: Execution): void {
   execution.onOperation({ name: null, type: null, outcome: execution.codeOf(error), seconds: 0 });
 }
 
-async function whyTooMany(
+async function whyRefused(
   operations: number,
   address: string,
   viewer: Viewer,
-  { rates, rateLimited }: Execution,
+  { access, rates, rateLimited }: Execution,
 ): Promise<GraphQLError | null> {
   try {
     if (operations > MAX_OPERATIONS)
       throw rateLimited("operations_per_socket", TOO_MANY_OPERATIONS, SECONDS_TO_WAIT);
     await rates.countRequest(address);
     await rates.countViewer(viewer);
-    return null;
+    // What a client sends while its socket is being closed still comes.
+    if (await access.stands(viewer)) return null;
+    throw new TerrariumError(
+      "UNAUTHENTICATED",
+      "The key or token of this socket holds no more: open another.",
+    );
   } catch (error) {
-    if (!(error instanceof RateLimited)) throw error;
+    if (!(error instanceof TerrariumError)) throw error;
     return new GraphQLError(error.message, { originalError: error });
   }
-}
-
-// Resolved when the text has gone to the client's side: a subscription's next event waits for it, and so for a client
-// that does not read.
-function send(socket: WebSocket, text: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) return resolve();
-    socket.send(text, (error) => {
-      release(socket);
-      if (error) reject(error);
-      else resolve();
-    });
-  });
-}
-
-// Even refusals and pongs are answers: a client that sends and does not read would fill the memory with them.
-function hold(socket: WebSocket): void {
-  if (socket.bufferedAmount > MAX_UNREAD_BYTES) socket.pause();
-}
-
-function release(socket: WebSocket): void {
-  if (socket.isPaused && socket.bufferedAmount <= MAX_UNREAD_BYTES) socket.resume();
-}
-
-// A socket's close reason holds 123 bytes.
-function drop(socket: WebSocket, error: unknown, log: Log): void {
-  if (error instanceof TerrariumError && (error.code === "UNAUTHENTICATED" || error instanceof RateLimited)) {
-    const code = error instanceof RateLimited ? TOO_MANY_REQUESTS : CloseCode.Forbidden;
-    socket.close(code, `${error.code}: ${error.message}`.slice(0, 123));
-    return;
-  }
-  if (error instanceof TerrariumError && error.code === "CANNOT_VERIFY_NOW") {
-    socket.close(TRY_AGAIN_LATER, `${error.code}: ${error.message}`.slice(0, 123));
-    return;
-  }
-  // graphql-ws throws this where a client sends what only servers say.
-  if (error instanceof Error && error.message.startsWith("Unexpected message of type")) {
-    socket.close(CloseCode.BadRequest, `${error.message}.`.slice(0, 123));
-    return;
-  }
-  log("error", "A message of a socket failed.", factsOf(error));
-  socket.close(CloseCode.InternalServerError, "INTERNAL_SERVER_ERROR");
-}
-
-function keepAlive(socket: WebSocket, pingMs: number): void {
-  let isThere = true;
-  let unread = 0;
-  socket.on("pong", () => {
-    isThere = true;
-  });
-  socket.on("ping", () => hold(socket));
-  const timer = setInterval(() => {
-    // A ping waits behind what is unread, and its answer is not heard while the socket is held.
-    const isReading = socket.bufferedAmount < unread;
-    if (!isThere && !isReading) return socket.terminate();
-    isThere = false;
-    release(socket);
-    socket.ping();
-    unread = socket.bufferedAmount;
-  }, pingMs);
-  socket.once("close", () => clearInterval(timer));
 }
 
 function close(sockets: WebSocketServer): Promise<void> {

@@ -306,7 +306,13 @@ describe("how many subscriptions there may be", () => {
     stands = false;
     while ((await client.next()).type !== "complete");
     expect(await metric(door, "terrarium_subscriptions")).toBe(0);
-    expect(await subscribes(client, "2")).toBeNull();
+    client.send({ type: "subscribe", id: "2", payload: { query: "{ viewer { kind } }" } });
+    expect(await client.next()).toMatchObject({
+      type: "error",
+      payload: [{ extensions: { code: "UNAUTHENTICATED" } }],
+    });
+    stands = true;
+    expect(await subscribes(client, "3")).toBeNull();
   });
 
   test("those refused take no place of those that are not", async () => {
