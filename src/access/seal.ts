@@ -3,7 +3,14 @@
  * The same text is sealed alike every time, so that a pseudonym stays. (Encryption with a synthetic IV, as RFC 5297 has
  * it: the IV is a MAC of the text, and is checked when the text is opened.)
  */
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, timingSafeEqual } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  timingSafeEqual,
+} from "node:crypto";
 
 export type Seal = {
   close(text: string): string;
@@ -20,7 +27,9 @@ const NAME_BYTES = 15;
 
 /** A seal of its own for each purpose, of one secret. */
 export function createSeal(secret: Uint8Array, purpose: string): Seal {
-  const keys = Buffer.from(hkdfSync("sha256", secret, "terrarium", purpose, 96));
+  // Its hash, since a purpose may name a person, by a text of any length, and HKDF takes a short one.
+  const info = createHash("sha256").update(purpose).digest();
+  const keys = Buffer.from(hkdfSync("sha256", secret, "terrarium", info, 96));
   const [ivKey, cipherKey, nameKey] = [keys.subarray(0, 32), keys.subarray(32, 64), keys.subarray(64)];
   const ivOf = (plain: Uint8Array) =>
     createHmac("sha256", ivKey).update(plain).digest().subarray(0, IV_BYTES);
