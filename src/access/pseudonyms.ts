@@ -35,6 +35,16 @@ export function shownWords({ study }: Viewer, words: string | null): string | nu
   return study ? null : words;
 }
 
-export function shownDetails({ study }: Viewer, details: Record<string, unknown>): Record<string, unknown> {
-  return study ? {} : details;
+/** Of a connection that had been somebody else's, whoever sees some people alone is not told whose. */
+export function shownDetails(
+  { study, reach: { people } }: Viewer,
+  details: Record<string, unknown>,
+): Record<string, unknown> {
+  if (study) return {};
+  if (people === null) return details;
+  const isShown = ([name, value]: [string, unknown]) =>
+    !NAMING.includes(name) || people.referenceIds.some((own) => own === value);
+  return Object.fromEntries(Object.entries(details).filter(isShown));
 }
+
+const NAMING = ["referenceId", "formerReferenceId"];
