@@ -19,6 +19,15 @@ export function mayReadUser(viewer: Viewer, userId: Expression<unknown>): RawBui
 }
 
 /**
+ * True for the users of whom the viewer may read what befell the person and none of their connections. It is of some
+ * provider and does not say of which.
+ */
+export function mayReadUserHistory(viewer: Viewer, userId: Expression<unknown>): RawBuilder<SqlBool> {
+  const isReadable = mayReadUser(viewer, userId);
+  return viewer.reach.providers === null ? isReadable : sql<SqlBool>`false`;
+}
+
+/**
  * True for the connections that the viewer may read, and so for what came by them. By the columns of the connection as
  * the reader's statement has it: nulls, where there is none, are for whoever may read everything.
  * @throws TerrariumError FORBIDDEN where people are not for the viewer.

@@ -1,6 +1,6 @@
 /** Reading what happened to connections and to people, of many at once. */
 import { type Kysely, sql } from "kysely";
-import { mayReadConnection, mayReadUser } from "../access/policy.ts";
+import { mayReadConnection, mayReadUserHistory } from "../access/policy.ts";
 import { shownDetails, shownTerraUserId } from "../access/pseudonyms.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
@@ -94,6 +94,6 @@ export async function countHistories(
 }
 
 function mayReadOwner(viewer: Viewer, whose: Whose) {
-  if (whose === "user") return mayReadUser(viewer, sql`o.id`);
+  if (whose === "user") return mayReadUserHistory(viewer, sql`o.id`);
   return mayReadConnection(viewer, { userId: sql`o.user_id`, provider: sql`o.provider` });
 }
