@@ -55,6 +55,8 @@ export async function openHttpDoor(
   await app.register(
     async (door) => {
       if (origins.length > 0) await allowOrigins(door, origins);
+      // A person's data: a browser keeps an answer to a GET on its disk otherwise.
+      door.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
       door.addHook("onRequest", ({ raw }) => execution.rates.countRequest(addressOf(raw, trust)));
       answerOperations(door, apollo, execution, trust);
     },
