@@ -50,7 +50,16 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // of what went of that, and of nothing else.
   await sql`alter table changes add column provider text`.execute(db);
 
-  await protect(db, "users", some("people", sql`${oneOf("users", sql`id`)}`));
+  // Whoever sees some providers' data alone sees who has a connection of these, as the connections' own policy says.
+  await protect(
+    db,
+    "users",
+    some(
+      "people",
+      sql`${oneOf("users", sql`users.id`)} and (${given("providers")} is null
+        or exists (select from connections c where c.user_id = users.id))`,
+    ),
+  );
   await protect(
     db,
     "connections",
@@ -79,7 +88,9 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   // Series are kept under Terra's word for the type, which is ours in small letters.
   const isOfSeriesType = oneOf("record_types", sql`upper(type)`);
   await protect(db, "series", some("records", sql`${isOfSeriesType} and ${ofConnection}`));
-  await protect(db, "deliveries", some("deliveries", ofConnection));
+  // A type of event is that of its records, or begins with it, as `lab_report.completed`.
+  const isOfEventType = oneOf("record_types", sql`upper(split_part(type, '.', 1))`);
+  await protect(db, "deliveries", some("deliveries", sql`${isOfEventType} and ${ofConnection}`));
   await closePartitions(db);
   for (const table of CLOSED) await protect(db, table, null);
 }
@@ -104,10 +115,13 @@ function some(what: string, isOne: RawBuilder<unknown>): RawBuilder<unknown> {
 }
 
 function oneOf(setting: string, value: RawBuilder<unknown>): RawBuilder<unknown> {
-  const type = setting === "users" ? sql`uuid[]` : sql`text[]`;
-  const given = sql`(select nullif(current_setting(${sql.lit(`terrarium.${setting}`)}, true), '')::${type})`;
   // Bare, the subquery would be rows to compare with, and not an array.
-  return sql`(${given} is null or ${value} = any(coalesce(${given})))`;
+  return sql`(${given(setting)} is null or ${value} = any(coalesce(${given(setting)})))`;
+}
+
+function given(setting: string): RawBuilder<unknown> {
+  const type = setting === "users" ? sql`uuid[]` : sql`text[]`;
+  return sql`(select nullif(current_setting(${sql.lit(`terrarium.${setting}`)}, true), '')::${type})`;
 }
 
 // Their rows are read through the table that they are parts of, by its policy.

@@ -57,13 +57,19 @@ export function seesPersons({ study }: Viewer): boolean {
   return study === null;
 }
 
-/** True for the transfers that the viewer may read, by the connection as above. They name what Terra knows: none for analysts. */
+/**
+ * True for the transfers that the viewer may read, by the connection as above: of one that is not known, whoever may
+ * read everything. They name what Terra knows: none for analysts.
+ */
 export function mayReadTransfer(
   viewer: Viewer,
   connection: { userId: Expression<unknown>; provider: Expression<unknown> },
 ): RawBuilder<SqlBool> {
   const isReadable = mayReadConnection(viewer, connection);
-  return seesPersons(viewer) ? isReadable : sql<SqlBool>`false`;
+  if (!seesPersons(viewer)) return sql<SqlBool>`false`;
+  return reachesEverything(viewer)
+    ? isReadable
+    : sql<SqlBool>`(${isReadable} and ${connection.userId} is not null)`;
 }
 
 /** @throws TerrariumError FORBIDDEN where the viewer may not read the bodies of deliveries: they hold people's data. */
