@@ -122,7 +122,7 @@ const dailies =
       first,
       after: null,
     });
-const month: RecordArgs = { days: { from: "2026-01-01", to: "2026-01-28" }, first: 50 };
+const month: RecordArgs = { days: { from: "2026-01-01", to: "2026-01-28" }, first: 50, after: null };
 
 const viewers: [string, Viewer][] = [
   ["an admin", ADMIN],
@@ -135,7 +135,7 @@ test.each(viewers)("a month of one user's dailies, for %s", async (_, viewer) =>
 });
 
 test.each(viewers)("the newest hundred of everyone's dailies, for %s", async (_, viewer) => {
-  const tables = await scanned(viewer, dailies(viewer, { by: "nothing" }, { first: 100 }, 100));
+  const tables = await scanned(viewer, dailies(viewer, { by: "nothing" }, { first: 100, after: null }, 100));
   expect(tables.filter((table) => table === "dailies")).toEqual([]);
   if (viewer !== ADMIN) expect(tables).toEqual([]);
 });
