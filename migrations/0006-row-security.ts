@@ -70,7 +70,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await protect(
     db,
     "user_events",
-    some("people", sql`exists (select from users u where u.id = user_events.user_id)`),
+    // They are of some provider each, and do not say of which.
+    some(
+      "people",
+      sql`${given("providers")} is null and exists (select from users u where u.id = user_events.user_id)`,
+    ),
   );
   await protect(db, "transfers", some("records", ofConnection));
   await protect(
