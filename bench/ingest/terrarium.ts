@@ -20,7 +20,7 @@ export async function startTerrarium(
   preload?: URL,
 ): Promise<Contender & { gateway: RunningGateway }> {
   const { url, client } = await server.createDatabase(DATABASE);
-  const gateway = await startGateway(server, url, preload);
+  const gateway = await startGateway(server, url, { preload });
   const { pid, port, stop } = gateway;
   try {
     const introduced = await load.introduce(port, connections);

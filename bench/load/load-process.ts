@@ -8,6 +8,9 @@ import type { LoadResult } from "./result.ts";
 import { type LoadPlan, sendLoad } from "./send-load.ts";
 import { postRequest, type WireRequest } from "./wire-request.ts";
 
+/** A request of JSON, and the lines of its headers beside those that all have. */
+type Post = { headers: string[]; body: string };
+
 export type LoadQuestion =
   | { ask: "prepare"; what: "auths"; secret: string }
   | { ask: "prepare"; what: "dailies"; bytes: number; count: number; seed: number; secret: string }
@@ -15,8 +18,8 @@ export type LoadQuestion =
   | { ask: "prepare"; what: "chunks"; count: number; seed: number; secret: string }
   /** All deliveries of the people from `from` up to, and without, `to`. */
   | { ask: "prepare"; what: "history"; from: number; to: number; secret: string }
-  /** So many requests with these bodies, which come round again. */
-  | { ask: "prepare"; what: "posts"; path: string; headers: string[]; bodies: string[]; count: number }
+  /** So many of these requests, which come round again. */
+  | { ask: "prepare"; what: "posts"; path: string; posts: Post[]; count: number }
   | ({ ask: "send" } & LoadPlan);
 
 type Prepare = Extract<LoadQuestion, { ask: "prepare" }>;
@@ -56,8 +59,8 @@ function requestsOf(question: Prepare): WireRequest[] {
       return people.flatMap(historyOf).map((delivery) => signedRequest(delivery, question.secret));
     }
     case "posts": {
-      const { path, headers, bodies, count } = question;
-      const posts = bodies.map((body) => postRequest(path, headers, Buffer.from(body)));
+      const { path, count } = question;
+      const posts = question.posts.map(({ headers, body }) => postRequest(path, headers, Buffer.from(body)));
       return Array.from({ length: count }, (_, i) => posts[i % posts.length]).filter((post) => !!post);
     }
   }

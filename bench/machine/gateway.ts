@@ -13,19 +13,23 @@ export type RunningGateway = { pid: number; port: number; process: ChildProcess;
 const ROOT = join(import.meta.dirname, "../..");
 const SECONDS_TO_START = 60;
 
-/**
- * With a module that is to be loaded ahead of it, the process can be told things over IPC.
- * @throws Error with what it said when it does not become ready.
- */
+export type GatewayAsked = {
+  /** A module that is to be loaded ahead of it: the process can be told things over IPC then. */
+  preload?: URL | undefined;
+  /** By their names in the environment. */
+  settings?: Readonly<Record<string, string>>;
+};
+
+/** @throws Error with what it said when it does not become ready. */
 export async function startGateway(
   server: Server,
   databaseUrl: string,
-  preload?: URL,
+  { preload, settings = {} }: GatewayAsked = {},
 ): Promise<RunningGateway> {
   const flags = preload ? ["--import", preload.href] : [];
   const child = spawn(process.execPath, [...flags, "--enable-source-maps", "dist/src/main.js"], {
     cwd: ROOT,
-    env: environment(databaseUrl, server.folder),
+    env: { ...environment(databaseUrl, server.folder), ...settings },
     stdio: ["ignore", "pipe", "pipe", ...(preload ? (["ipc"] as const) : [])],
     serialization: "advanced",
   });

@@ -4,16 +4,15 @@ import { PROVIDERS } from "../terra/history.ts";
 import { VoidRun } from "../void-run.ts";
 import {
   askedOf,
-  bodyOf,
   CONNECTION,
   DAYS,
   DAYS_ASKED,
-  HEADERS,
   LATEST,
   PATH,
   PEOPLE_ASKED,
   type Question,
   type ReaderName,
+  requestOf,
 } from "./questions.ts";
 import type { Reader } from "./reader.ts";
 
@@ -46,11 +45,12 @@ export async function requireAgreement(
 type Answer = { name: ReaderName; text: string; data: unknown };
 
 async function ask({ name, port }: Reader, question: Question, people: string[]): Promise<Answer> {
-  const headers = HEADERS.map((line) => line.split(": ", 2) as [string, string]);
+  const { headers, body } = await requestOf(name, question, people);
+  const pairs = headers.map((line) => line.split(": ", 2) as [string, string]);
   const response = await fetch(`http://127.0.0.1:${port}${PATH}`, {
     method: "POST",
-    headers: { "content-type": "application/json", ...Object.fromEntries(headers) },
-    body: bodyOf(name, question, people),
+    headers: { "content-type": "application/json", ...Object.fromEntries(pairs) },
+    body,
   });
   const text = await response.text();
   const { data, errors }: { data?: unknown; errors?: unknown } = JSON.parse(text);

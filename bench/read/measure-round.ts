@@ -5,7 +5,7 @@ import { cpuOfEach, cpuUsed } from "../machine/cpu-used.ts";
 import type { Server } from "../machine/server.ts";
 import { VoidRun } from "../void-run.ts";
 import type { AnswerBytes } from "./agree.ts";
-import { askedOf, bodyOf, HEADERS, PATH, type Question, type ReaderName } from "./questions.ts";
+import { type Asked, askedOf, PATH, type Question, type ReaderName, requestOf } from "./questions.ts";
 import type { Case, Reader } from "./reader.ts";
 
 export type Round = Case &
@@ -19,7 +19,7 @@ export type Round = Case &
 export type RoundPlan = Case & { people: number; round: number; leadSeconds: number; seconds: number };
 
 /** So many different requests, which come round again. */
-const BODIES: Record<Question, number> = { A: 1000, B: 200 };
+const POSTS: Record<Question, number> = { A: 1000, B: 200 };
 const MOST_A_SECOND = 20_000;
 /** How far the mean size of a round's answers may be from that of the answers that were compared. */
 const TOLERANCE = 0.05;
@@ -36,8 +36,7 @@ export async function measureRound(
     ask: "prepare",
     what: "posts",
     path: PATH,
-    headers: HEADERS,
-    bodies: bodies(reader.name, question, askedOf(people, question, 1000 + round)),
+    posts: await posts(reader.name, question, askedOf(people, question, 1000 + round)),
     count: Math.ceil(MOST_A_SECOND * (leadSeconds + seconds)),
   });
   const plan = { port: reader.port, connections, leadSeconds, seconds, answersBegin: '{"data":{"user' };
@@ -63,8 +62,8 @@ export async function measureRound(
 }
 
 // The same people in the same order for every reader.
-function bodies(reader: ReaderName, question: Question, next: () => string[]): string[] {
-  return Array.from({ length: BODIES[question] }, () => bodyOf(reader, question, next()));
+function posts(reader: ReaderName, question: Question, next: () => string[]): Promise<Asked[]> {
+  return Promise.all(Array.from({ length: POSTS[question] }, () => requestOf(reader, question, next())));
 }
 
 // An answer with less in it would be quicker.

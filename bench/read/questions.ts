@@ -1,9 +1,11 @@
 /** The two questions of the read benchmark, as each contender is asked them, and who is asked about. */
+import { SignJWT } from "jose";
 import { KEY } from "../machine/gateway.ts";
 import { referenceOf } from "../terra/history.ts";
 import { seededRandom, shuffled, wholeBetween } from "../terra/random.ts";
 
-export type ReaderName = "terrarium" | "postgraphile" | "limit-js";
+export const READERS = ["terrarium", "postgraphile", "limit-js", "terrarium-open", "terrarium-user"] as const;
+export type ReaderName = (typeof READERS)[number];
 
 /** A: one person's last 30 days by each connection. B: of 50 people the latest of four types by each connection. */
 export type Question = "A" | "B";
@@ -94,16 +96,41 @@ function relation({ name, fields }: List, first: number): string {
     orderBy: [START_INSTANT_DESC, CONNECTION_ID_DESC, KEY_DESC]) { ${selected} }`;
 }
 
-/** The body of a request. */
-export function bodyOf(reader: ReaderName, question: Question, people: string[]): string {
-  const variables = { people: question === "A" ? people[0] : people };
-  if (reader === "limit-js") return JSON.stringify({ question, variables });
-  const documents = reader === "terrarium" ? ofTerrarium : ofPostgraphile;
-  return JSON.stringify({ query: documents[question], variables });
+/** What a request says beside its body: whose it is. */
+export type Asked = { headers: string[]; body: string };
+
+export async function requestOf(reader: ReaderName, question: Question, people: string[]): Promise<Asked> {
+  const bearer = reader === "terrarium-user" ? await tokenOf(people[0] ?? "") : KEY;
+  return { headers: [`authorization: Bearer ${bearer}`], body: bodyOf(reader, question, people) };
+}
+
+/** End users ask about themselves alone. */
+export function isAsked(reader: ReaderName, question: Question): boolean {
+  return reader !== "terrarium-user" || question === "A";
 }
 
 export const PATH = "/graphql";
-export const HEADERS = [`authorization: Bearer ${KEY}`];
+
+/** How Terrarium knows end users' tokens. */
+export const ISSUER = {
+  AUTH_JWT_SECRET: "the benchmarks' secret, of thirty-two bytes and more",
+  AUTH_ISSUER: "https://issuer.example/",
+  AUTH_AUDIENCE: "https://terrarium.example",
+};
+
+function tokenOf(person: string): Promise<string> {
+  return new SignJWT({ iss: ISSUER.AUTH_ISSUER, aud: ISSUER.AUTH_AUDIENCE, sub: person })
+    .setProtectedHeader({ alg: "HS256" })
+    .setExpirationTime("1d")
+    .sign(new TextEncoder().encode(ISSUER.AUTH_JWT_SECRET));
+}
+
+function bodyOf(reader: ReaderName, question: Question, people: string[]): string {
+  const variables = { people: question === "A" ? people[0] : people };
+  if (reader === "limit-js") return JSON.stringify({ question, variables });
+  const documents = reader === "postgraphile" ? ofPostgraphile : ofTerrarium;
+  return JSON.stringify({ query: documents[question], variables });
+}
 
 /** Whom of so many people to ask about, one request after the other; for the same seed the same people. */
 export function askedOf(people: number, question: Question, seed: number): () => string[] {

@@ -7,6 +7,7 @@ import { type AnswerBytes, requireAgreement } from "./agree.ts";
 import { fill, fillSteps } from "./fill.ts";
 import { measureRound, type Round } from "./measure-round.ts";
 import { preparePostgraphile } from "./postgraphile.ts";
+import { isAsked, READERS } from "./questions.ts";
 import type { Case, Reader } from "./reader.ts";
 import { readers as starts } from "./readers.ts";
 
@@ -22,22 +23,20 @@ export async function runRead(
   options: Options,
   running: AsyncDisposableStack,
 ): Promise<Round[]> {
-  const chosen = Object.entries(starts).filter(([name]) => options.contenders?.includes(name) ?? true);
-  if (chosen.length === 0)
-    throw new Error(`--contenders of read wants some of ${Object.keys(starts).join(", ")}.`);
+  const chosen = READERS.filter((name) => options.contenders?.includes(name) ?? true);
+  if (chosen.length === 0) throw new Error(`--contenders of read wants some of ${READERS.join(", ")}.`);
   const cases = casesOf(options);
-  const progress = showProgress(
-    fillSteps(options.people) + cases.length * chosen.length * (options.rounds + 1),
-  );
+  const turns = cases.flatMap(({ question }) => chosen.filter((name) => isAsked(name, question))).length;
+  const progress = showProgress(fillSteps(options.people) + turns * (options.rounds + 1));
   running.defer(() => progress.end());
   const load = running.adopt(startLoad(), ({ stop }) => stop());
   const database = await server.createDatabase("terrarium_read");
   await fill(server, database, load, options.people, progress);
   await preparePostgraphile(database.client);
   const readers: Reader[] = [];
-  for (const [name, start] of chosen) {
+  for (const name of chosen) {
     progress.say(`${name}: starting`);
-    readers.push(running.adopt(await start(server, database.url), ({ stop }) => stop()));
+    readers.push(running.adopt(await starts[name](server, database.url), ({ stop }) => stop()));
   }
   const rounds: Round[] = [];
   for (const one of cases) rounds.push(...(await runCase({ server, load, options, progress }, readers, one)));
@@ -52,8 +51,9 @@ function casesOf({ connections }: Options): Case[] {
   return connections === null ? [...both, { question: "A", connections: MANY_CONNECTIONS }] : both;
 }
 
-async function runCase(run: Run, readers: readonly Reader[], one: Case): Promise<Round[]> {
+async function runCase(run: Run, all: readonly Reader[], one: Case): Promise<Round[]> {
   const { options, progress } = run;
+  const readers = all.filter(({ name }) => isAsked(name, one.question));
   const compared = await requireAgreement(readers, one.question, options.people);
   const name = `${one.question}, ${one.connections} connections`;
   for (const reader of readers) {
