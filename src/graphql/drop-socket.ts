@@ -14,8 +14,13 @@ export function dropSocket(socket: WebSocket, error: unknown, log: Log): void {
   const known = closingOf(error);
   if (known === null) log("error", "A message of a socket failed.", factsOf(error));
   const [code, reason] = known ?? [CloseCode.InternalServerError, "INTERNAL_SERVER_ERROR"];
-  // A socket's close reason holds 123 bytes.
-  socket.close(code, reason.slice(0, 123));
+  closeSocket(socket, code, reason);
+}
+
+/** A close reason holds 123 bytes, and may quote a client, whose letters may have several each. */
+export function closeSocket(socket: WebSocket, code?: number, reason = ""): void {
+  const bytes = Buffer.from(reason).subarray(0, 123);
+  socket.close(code, new TextDecoder().decode(bytes, { stream: true }));
 }
 
 function closingOf(error: unknown): [code: number, reason: string] | null {

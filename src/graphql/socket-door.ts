@@ -10,7 +10,7 @@ import { TerrariumError } from "../errors.ts";
 import { factsOf } from "../log.ts";
 import { refuseUpgrade } from "../refuse.ts";
 import type { Trust } from "../trusted-proxies.ts";
-import { dropSocket, KEY_FIRST } from "./drop-socket.ts";
+import { closeSocket, dropSocket, KEY_FIRST } from "./drop-socket.ts";
 import type { Execution } from "./execution.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
 import { admitCaller, type Caller } from "./socket-caller.ts";
@@ -85,7 +85,8 @@ function serve(socket: WebSocket, caller: Caller, execution: Execution): void {
     {
       protocol: socket.protocol,
       send: (text) => send(socket, text),
-      close: (code, reason) => socket.close(code, code === CloseCode.Unauthorized ? KEY_FIRST : reason),
+      close: (code, reason) =>
+        closeSocket(socket, code, code === CloseCode.Unauthorized ? KEY_FIRST : reason),
       onMessage: (handle) =>
         socket.on("message", (data) => {
           handle(String(data)).catch((error: unknown) => dropSocket(socket, error, execution.log));
