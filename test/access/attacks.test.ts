@@ -69,6 +69,7 @@ describe("another's id", () => {
     const viewers = {
       ada,
       "a key narrowed to ada": await holder({ referenceIds: ["ada"] }, ["READ", "OPERATE"]),
+      "a key narrowed to another provider": await holder({ providers: ["WHOOP"] }, ["READ"]),
       "an analyst": analyst,
     };
     for (const [name, viewer] of Object.entries(viewers))
@@ -398,6 +399,66 @@ test("who has come in on a socket is nobody else by coming in again", async () =
   client.send({ type: "connection_init", payload: { authorization: `Bearer ${gateway.adminKey}` } });
   client.send({ type: "subscribe", id: "1", payload: { query: "{ viewer { kind } }" } });
   expect(await client.closed).toMatchObject({ code: 4429 });
+});
+
+test("an id of an operation is told in a close as far as it fits, whatever is in it", async () => {
+  using client = await connect(ada);
+  const operation = { id: "\u00e9".repeat(100), type: "subscribe" };
+  const payload = { query: "subscription { dataEvents { cursor } }" };
+  client.send({ ...operation, payload });
+  client.send({ ...operation, payload });
+  const { code, reason } = await client.closed;
+  expect(code).toBe(4409);
+  expect(reason).toMatch(/^Subscriber for \u00e9+$/);
+});
+
+test("tickets make nobody ask more often", async () => {
+  await using slow = await openTwoPeople({ requestsPerMinutePerKey: 3 });
+  const slowAda = await slow.as("ada");
+  type Created = { createTicket: { ticket: string } };
+  const { createTicket } = await read<Created>(slowAda, "mutation { createTicket { ticket } }");
+  using client = await openSocket(slow.url, { search: `?ticket=${createTicket.ticket}` });
+  client.send({ type: "connection_init" });
+  await client.next();
+  for (const id of ["1", "2", "3"])
+    client.send({ id, type: "subscribe", payload: { query: "{ viewer { kind } }" } });
+  const told: string[] = [];
+  for (let i = 0; i < 5; i += 1) told.push((await client.next()).type);
+  expect(told.toSorted()).toEqual(["complete", "complete", "error", "next", "next"]);
+});
+
+test("of hundreds who ask at once, some of whom go away or fail, nobody gets what is another's", async () => {
+  const narrowed = await holder({ providers: ["WHOOP"] }, ["READ"]);
+  const slow = "{ sleeps(first: 10000) { nodes { user { referenceId } series { name } } } }";
+  const fails =
+    'query ($of: DateTime) { sleeps(time: { from: $of, to: "2000-01-01T00:00:00Z" }) { totalCount } }';
+  const whose = "{ users(first: 1000) { nodes { referenceId } } sleeps { nodes { user { referenceId } } } }";
+  const seenBy = (as: Target) => async () => {
+    const { data } = await ask<{ users: { nodes: { referenceId: string }[] } }>(as, whose);
+    return new Set(JSON.stringify(data).match(/(?<="referenceId":")[^"]+/g));
+  };
+  const leave = async (as: Target, afterMs: number) => {
+    const signal = AbortSignal.timeout(afterMs);
+    const headers = { "content-type": "application/json", authorization: `Bearer ${as.adminKey}` };
+    const body = JSON.stringify({ query: slow });
+    await fetch(`${as.url}/graphql`, { method: "POST", headers, body, signal }).catch(() => {});
+  };
+  const rounds = Array.from({ length: 60 }, async (_, i) => {
+    const [asAda, asBob, asNobody] = await Promise.all([
+      seenBy(ada)(),
+      seenBy(bob)(),
+      seenBy(narrowed)(),
+      seenBy(gateway)(),
+      seenBy(analyst)(),
+      leave(gateway, 1 + (i % 20)),
+      leave(bob, 1 + ((i * 7) % 20)),
+      ask(gateway, fails, { of: "2026-01-01T00:00:00Z" }),
+    ]);
+    expect([...asAda]).toEqual(["ada"]);
+    expect([...asBob]).toEqual(["bob"]);
+    expect([...asNobody]).toEqual([]);
+  });
+  await Promise.all(rounds);
 });
 
 test("the ticket of a key opens nothing once the key is revoked, or is another", async () => {
