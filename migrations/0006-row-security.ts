@@ -44,6 +44,11 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
     do $$ begin
       execute format('alter function terrarium_users(uuid[], text[]) set search_path = %I, pg_temp', current_schema());
+      -- Whoever may call it finds out who is who.
+      revoke execute on function terrarium_users(uuid[], text[]) from public;
+      if exists (select from pg_roles where rolname = 'terrarium_reader') then
+        grant execute on function terrarium_users(uuid[], text[]) to terrarium_reader;
+      end if;
     end $$`.execute(db);
 
   // Of a connection that was erased, by which of the providers it was: who sees one provider's data alone has to be told

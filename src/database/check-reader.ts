@@ -28,7 +28,7 @@ async function isHeldByRowSecurity(pool: pg.Pool, takesReaderRole: boolean): Pro
   const client = await pool.connect();
   try {
     const results = await client.query<{ held: boolean }>(
-      `begin read only; ${role} select row_security_active('users') as held from (select from users limit 0) u right join (select 1) one on true; rollback`,
+      `begin read only; ${role} select row_security_active('users') as held, terrarium_users('{}', '{}') from (select from users limit 0) u right join (select 1) one on true; rollback`,
     );
     // Several statements in one message bring an array of results, which pg's types do not say.
     return [results].flat().some(({ rows }) => rows[0]?.held === true);
@@ -43,8 +43,8 @@ async function isHeldByRowSecurity(pool: pg.Pool, takesReaderRole: boolean): Pro
 
 const CANNOT_TAKE_ROLE =
   "Reads take the role terrarium_reader, and the login of DATABASE_URL cannot: let it make roles (alter role ... " +
-  "createrole) for the first start, or make the role, grant it to the login and grant it select on all tables, or " +
-  "give DATABASE_READ_URL with a login that may only read.";
+  "createrole) for the first start, or make the role, grant it to the login and grant it select on all tables and " +
+  "execute on the function terrarium_users, or give DATABASE_READ_URL with a login that may only read.";
 
 const GOES_ROUND =
   "The login of DATABASE_READ_URL goes round row security: it is a superuser, has BYPASSRLS, or owns the tables. Give " +
@@ -55,4 +55,5 @@ const NOT_THE_OWNER =
   "made them, or alter table ... owner to it.";
 
 const CANNOT_READ =
-  "The login of DATABASE_READ_URL cannot read the tables: grant it select on all tables in the schema.";
+  "The login of DATABASE_READ_URL cannot read the tables: grant it select on all tables in the schema, and execute on " +
+  "the function terrarium_users.";

@@ -71,6 +71,7 @@ test("such a login serves with a DATABASE_READ_URL of a login that may only read
         () => {},
       ).then((gateway) => gateway.close());
       await admin.query(`grant select on all tables in schema public to ${name}`);
+      await admin.query(`grant execute on function terrarium_users(uuid[], text[]) to ${name}`);
       await admin.query("insert into users (id, reference_id) values (gen_random_uuid(), 'ada')");
       await using gateway = await openGateway(
         { ...settings, databaseUrl, databaseReadUrl: url.href },

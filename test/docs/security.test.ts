@@ -229,6 +229,7 @@ describe("logins of the database", () => {
           "select terra_user_id from connections",
           "select * from users",
           "select summary_id from sleeps",
+          "select terrarium_users('{}', '{ada}')",
         ])
           await expect(researcher.query(refused)).rejects.toThrow(/permission denied/);
       } finally {
