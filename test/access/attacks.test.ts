@@ -1,6 +1,7 @@
 /** Tried as an attacker would: docs/attacks.md says what was tried beside this, and where. */
 import { request } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
+import fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { connect, openSocket, type SocketClient } from "../graphql/socket-client.ts";
 import { type Outcome, transports } from "../graphql/transports.ts";
@@ -577,6 +578,60 @@ test("a key of one provider is not told of what failed at another", async () => 
     "planted",
   );
   expect(JSON.stringify(await read(ada, asked))).toContain("planted");
+});
+
+describe("requests of any shape", () => {
+  const texts = ["{ viewer { kind } }", "{ users { nodes { referenceId } } }", "A", "__proto__"];
+  const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(...texts, [], {}, 1, true, null));
+  const anyRequest = fc.record(
+    {
+      query: anything,
+      variables: anything,
+      operationName: anything,
+      extensions: anything,
+      documentId: anything,
+    },
+    { requiredKeys: [] },
+  );
+
+  test("are answered or refused over HTTP, and nothing fails inside", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRequest, async (given) => {
+        const response = await fetch(`${gateway.url}/graphql`, {
+          method: "POST",
+          headers: { "content-type": "application/json", authorization: `Bearer ${ada.adminKey}` },
+          body: JSON.stringify(given),
+        });
+        expect([200, 400]).toContain(response.status);
+        expect(await response.text()).not.toMatch(/"bob"|INTERNAL/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  test("are answered or refused over WebSocket, and nothing fails inside", async () => {
+    await fc.assert(
+      fc.asyncProperty(anyRequest, anything, async (payload, id) => {
+        using client = await connect(ada);
+        client.socket.send(JSON.stringify({ type: "subscribe", id, payload }));
+        const answer = JSON.stringify(await client.next().catch(String));
+        expect(answer).toMatch(/"type":"(next|error)"|: 4400 /);
+        expect(answer).not.toMatch(/"bob"|INTERNAL/);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test("introduce nobody", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(anything, fc.record({ authorization: anything })), async (payload) => {
+        using client = await openSocket(gateway.url);
+        client.socket.send(JSON.stringify({ type: "connection_init", payload }));
+        expect((await client.closed).code).toBeOneOf([4400, 4403]);
+      }),
+      { numRuns: 50 },
+    );
+  });
 });
 
 test("the numbers for machines say nothing of anybody", async () => {
