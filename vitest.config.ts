@@ -6,6 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: ["test/database-server.ts"],
+    setupFiles: ["test/no-leaks.ts"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
     pool: "forks",

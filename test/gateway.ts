@@ -7,6 +7,7 @@ import type { Door } from "../src/door.ts";
 import { openGateway } from "../src/gateway.ts";
 import type { Facts, Level } from "../src/log.ts";
 import type { Config } from "../src/settings.ts";
+import { watchLine } from "./leaks.ts";
 
 export type TestDatabase = AsyncDisposable & { url: string };
 
@@ -52,7 +53,10 @@ export async function openTestGateway(
   const gateway = opened.use(
     await openGateway(
       config,
-      (level, message, facts = {}) => void logs.push({ level, message, facts }),
+      (level, message, facts = {}) => {
+        logs.push({ level, message, facts });
+        watchLine(JSON.stringify({ message, ...facts }), secretsOf(config));
+      },
       doors,
     ),
   );
@@ -66,6 +70,10 @@ export async function openTestGateway(
     close: () => gateway.close(),
     [Symbol.asyncDispose]: () => all.disposeAsync(),
   };
+}
+
+function secretsOf({ adminKey, signingSecrets, authJwtSecret }: Config): string[] {
+  return [adminKey, ...signingSecrets, authJwtSecret].filter((secret) => secret !== null);
 }
 
 async function command(sql: string): Promise<void> {

@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, expect, onTestFinished, test } from "vitest";
 import { postmasterOf } from "../src/database/data-lock.ts";
 import { isRunning } from "../src/database/processes.ts";
+import { watchLine } from "./leaks.ts";
 
 const main = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const nobody = 65_534;
@@ -18,9 +19,10 @@ type Started = { child: ChildProcess; out(): string; err(): string; ended: Promi
 const all: Started[] = [];
 
 afterEach(async () => {
-  for (const { child, ended } of all.splice(0)) {
+  for (const { child, ended, err } of all.splice(0)) {
     if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
     await ended;
+    watchLine(err());
   }
 });
 
