@@ -22,8 +22,8 @@ export type Access = {
   /** @throws TerrariumError UNAUTHENTICATED, or CANNOT_VERIFY_NOW */
   viewerOf(credentials: Credentials): Promise<Viewer>;
   /**
-   * Whether the viewer may still ask, by all that is known of keys at this moment: what was committed before a change
-   * that the feed has told of is known here. Whoever watches the viewer has been told before this says no.
+   * Whether the viewer may still ask, by all that became of keys before this was asked. Whoever watches the viewer has
+   * been told before this says no.
    */
   stands(viewer: Viewer): Promise<boolean>;
   /** Tells once when the viewer may ask nothing more; the function that it gives ends the watch. */

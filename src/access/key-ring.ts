@@ -20,7 +20,7 @@ export type KeyRing = AsyncDisposable & {
   find(text: string): Promise<ApiKey | null>;
   /** The same by the key's id. */
   get(id: string): Promise<ApiKey | null>;
-  /** Whether a key may still be used as it was in this version, by all that the database has told of so far. */
+  /** Whether a key may still be used as it was in this version, by all that was committed before it was asked. */
   stands(id: string, version: number): Promise<boolean>;
   /** Tells once why it does not stand any more, before `stands` says so; the function that it gives ends the watch. */
   watch(id: string, version: number, end: (why: KeyEnd) => void): () => void;
@@ -136,8 +136,9 @@ export async function openKeyRing({ db, listener, log, clock = Date.now }: KeyRi
     },
     get: async (id) => (await certain(entryOf(id)))?.key ?? null,
     async stands(id, version) {
+      // Read each time, for all who ask at once: news of a change may come later than what was committed after it.
       const entry = entryOf(id);
-      const end = endOfKey((await certain(entry))?.key ?? null, version, clock());
+      const end = endOfKey((await readAgain(id))?.key ?? null, version, clock());
       if (end !== null) entry.tell();
       return end === null;
     },

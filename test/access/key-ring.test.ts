@@ -12,6 +12,7 @@ import { openFeed } from "../../src/feed/feed.ts";
 import { recordSaved } from "../feed/change-makers.ts";
 import { type FeedDatabase, openFeedDatabase } from "../feed/feed-database.ts";
 import { openLine } from "../freezable-line.ts";
+import { watched } from "../watched-pool.ts";
 
 const plain: NewKey = {
   name: "a key",
@@ -68,7 +69,19 @@ test("asks the database once for a key that many ask with", async () => {
   await Promise.all(Array.from({ length: 200 }, () => ring.find(made.text)));
   await database.query("alter table api_keys rename to away");
   expect(await ring.find(made.text)).toMatchObject({ id: made.id });
-  expect(await ring.stands(made.id, 1)).toBe(true);
+});
+
+test("looks once, for all who ask at a time, whether keys stand", async () => {
+  await using database = await openFeedDatabase();
+  const statements: string[] = [];
+  const db = openDatabase<Database>(watched(database.pool, (sql) => void statements.push(sql)));
+  await using ring = await openRing({ ...database, db });
+  const keys = [await makeKey(database), await makeKey(database)];
+  for (const { text } of keys) await ring.find(text);
+  statements.length = 0;
+  const asked = Array.from({ length: 300 }, (_, i) => ring.stands(keys[i % 2]?.id ?? "", 1));
+  expect(new Set(await Promise.all(asked))).toEqual(new Set([true]));
+  expect(statements).toHaveLength(1);
 });
 
 test("holds up with one connection however many unknown keys come", async () => {

@@ -14,6 +14,7 @@ import { openTestPool } from "../pool.ts";
 import { openStream, seqOf } from "./event-stream.ts";
 import { type Issuer, type Key, makeKey, openIssuer, sign } from "./issuer.ts";
 import { asHolderOf, createKey, type MadeKey } from "./key-client.ts";
+import { openSlowListening } from "./slow-listener.ts";
 
 let key: Key;
 let issuer: Issuer;
@@ -129,6 +130,25 @@ describe("a key that ends while it hears events", () => {
     expect(toldBefore).toBeGreaterThan(20);
     expect(after).toBeGreaterThan(20);
   }, 120_000);
+});
+
+test("a key's end counts from its commit, also where the news of it come late", async () => {
+  await using line = await openSlowListening(gateway.databaseUrl, 700);
+  await using late = await openTestGateway({ databaseUrl: line.url });
+  const life = newLife();
+  for (const fields of ["__typename cursor", undefined]) {
+    const made = await createKey(gateway);
+    using stream = await openStream(asHolderOf(made, late), fields === undefined ? {} : { fields });
+    await tell(gateway, [day(`${life}-a`, fields?.length ?? 0)]);
+    await stream.reached(1);
+    const last = await endKey(made, "revoked");
+    await tell(gateway, [day(`${life}-a`, 1000 + (fields?.length ?? 0))]);
+    // Whoever subscribes has the feed read to its end, for all that wait.
+    using _ = await openStream(late);
+    expect((await stream.closed).code).toBe(4410);
+    expect(stream.events.map(seqOf).filter((seq) => seq > last)).toEqual([]);
+    expect(stream.errors).toEqual([]);
+  }
 });
 
 test("a token that expires closes its sockets on both instances, and nothing is told after it", async () => {
