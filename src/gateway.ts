@@ -25,6 +25,8 @@ import { openWebhook } from "./webhook/open-webhook.ts";
 /** The doors that every gateway has. */
 const everyDoor: readonly Door[] = [openWebhook, readDoor, explorerDoor];
 
+/** As 128 random bits in base64. */
+const strongKeyLength = 22;
 const connections = { migrate: 2, write: 10, read: 20, ready: 1 };
 /** Terra waits 8 s for an answer: a write that takes longer is given up, and comes again. */
 const longestWriteMs = 7_000;
@@ -45,6 +47,7 @@ export async function openGateway(
 ): Promise<Gateway> {
   await using opened = new AsyncDisposableStack();
   const { config, made } = await completeConfig({ ...given, dataDir: resolve(given.dataDir) });
+  warnOfWeakKey(config, log);
   const rooms = await openRooms(config, made, log, opened);
   const ready = opened.adopt(poolTo(rooms.databaseUrl, "ready", log), end);
   const status = openStatusWatch({ ...config, db: rooms.db, registry: rooms.metrics.registry });
@@ -54,6 +57,14 @@ export async function openGateway(
   for (const door of doors) http.register(door, rooms);
   const url = await listen(http, config);
   return gatewayOf(url, config, made, opened.move());
+}
+
+function warnOfWeakKey({ production, adminKey }: CompleteConfig, log: Log): void {
+  if (production && adminKey.length < strongKeyLength)
+    log(
+      "warn",
+      `TERRARIUM_ADMIN_KEY has fewer than ${strongKeyLength} characters and may be guessed: take a random one.`,
+    );
 }
 
 /** Brings the database of these settings up to date, and leaves. */

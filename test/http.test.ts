@@ -158,3 +158,13 @@ test("closes a door that was open when another fails to open", async () => {
   await expect(openTestGateway({}, [first, second])).rejects.toThrow("cannot open");
   expect(closed).toEqual(["first"]);
 });
+
+test("warns in production of an admin key that may be guessed, and of no other", async () => {
+  const warned = async (overrides: Partial<Config>) => {
+    await using gateway = await openTestGateway(overrides);
+    return gateway.logs.filter(({ message }) => message.startsWith("TERRARIUM_ADMIN_KEY")).length;
+  };
+  expect(await warned({ production: true, adminKey: "tka_short" })).toBe(1);
+  expect(await warned({ production: true, adminKey: "k".repeat(22) })).toBe(0);
+  expect(await warned({ adminKey: "tka_short" })).toBe(0);
+});
