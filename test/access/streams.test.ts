@@ -245,6 +245,34 @@ describe("a connection that goes from ada to bob", () => {
     expect(saved).toBeLessThan(700);
     expect(slow.errors).toEqual([]);
   });
+
+  test("is told no more of to whoever reads slowly, also where the news of the move come late", async () => {
+    await using line = await openSlowListening(gateway.databaseUrl, 1_500);
+    const { ada, bob, move, id } = await lifeOf(newLife());
+    // All of one page.
+    await pool.query(
+      `insert into changes (kind, user_id, connection_id, record_type, key, revision)
+       select 'RECORD_SAVED', c.user_id, c.id, 'DAILY', n || repeat('x', 400000), 1
+         from connections c, generate_series(1, 90) n where c.terra_user_id = $1`,
+      [`${id}-a`],
+    );
+    await using late = await openTestGateway({ ...issuer.config, databaseUrl: line.url });
+    const fields = "__typename cursor ... on RecordSaved { recordId }";
+    using slow = await openStream(await userTarget(ada, {}, late), { after: "START", fields });
+    slow.pause();
+    await sleep(500);
+    await move();
+    expect(await read(await userTarget(bob), "{ dailies { totalCount } }")).toEqual({
+      dailies: { totalCount: 2 },
+    });
+    slow.resume();
+    await expect
+      .poll(() => names(slow.events).filter((name) => name === "RecordDeleted").length, { timeout: 5_000 })
+      .toBe(2);
+    const saved = names(slow.events).filter((name) => name === "RecordSaved").length;
+    expect(saved).toBeGreaterThan(0);
+    expect(saved).toBeLessThan(30);
+  });
 });
 
 test("a person of whom the gateway has not heard yet subscribes, and hears of their first record", async () => {
