@@ -231,6 +231,7 @@ describe("a connection that goes from ada to bob", () => {
     );
     const fields = "__typename cursor ... on RecordSaved { recordId }";
     using slow = await openStream(await userTarget(ada), { after: "START", fields });
+    await slow.reached(1);
     slow.pause();
     await sleep(500);
     await move();
@@ -241,7 +242,6 @@ describe("a connection that goes from ada to bob", () => {
     const told = names(slow.events);
     expect(told.slice(told.indexOf("RecordDeleted"))).not.toContain("RecordSaved");
     const saved = told.filter((name) => name === "RecordSaved").length;
-    expect(saved).toBeGreaterThan(0);
     expect(saved).toBeLessThan(700);
     expect(slow.errors).toEqual([]);
   });
@@ -259,6 +259,7 @@ describe("a connection that goes from ada to bob", () => {
     await using late = await openTestGateway({ ...issuer.config, databaseUrl: line.url });
     const fields = "__typename cursor ... on RecordSaved { recordId }";
     using slow = await openStream(await userTarget(ada, {}, late), { after: "START", fields });
+    await slow.reached(1);
     slow.pause();
     await sleep(500);
     await move();
@@ -270,7 +271,6 @@ describe("a connection that goes from ada to bob", () => {
       .poll(() => names(slow.events).filter((name) => name === "RecordDeleted").length, { timeout: 5_000 })
       .toBe(2);
     const saved = names(slow.events).filter((name) => name === "RecordSaved").length;
-    expect(saved).toBeGreaterThan(0);
     expect(saved).toBeLessThan(30);
   });
 });
