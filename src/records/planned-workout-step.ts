@@ -48,7 +48,7 @@ export class PlannedWorkoutTarget {
 @ObjectType({ description: "A step of a planned workout, or a block of steps that is repeated.", simpleResolvers: true })
 export class PlannedWorkoutStep {
   @int("details.steps[].order", "Its place among the steps.") order!: number | null;
-  @text("details.steps[].name", "Its name.") name!: string | null;
+  @text("details.steps[].name", "Its name.", { privacy: "identity" }) name!: string | null;
   @text("details.steps[].description", "What to do.", { privacy: "identity" }) description!: string | null;
   @int("details.steps[].intensity", "How hard it is meant; Terra does not say what its numbers mean.") intensity!: number | null;
   @code(PlannedStepType, "details.steps[].type", "Whether it is one step or a block of them.") stepTypeCode!: number | null;
