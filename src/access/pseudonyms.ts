@@ -35,16 +35,14 @@ export function shownWords({ study }: Viewer, words: string | null): string | nu
   return study ? null : words;
 }
 
-/** Of a connection that had been somebody else's, whoever sees some people alone is not told whose. */
+/** A connection may have been somebody else's: whoever sees some people alone is not told whose it was and became. */
 export function shownDetails(
   { study, reach: { people } }: Viewer,
   details: Record<string, unknown>,
 ): Record<string, unknown> {
   if (study) return {};
   if (people === null) return details;
-  const isShown = ([name, value]: [string, unknown]) =>
-    !NAMING.includes(name) || people.referenceIds.some((own) => own === value);
-  return Object.fromEntries(Object.entries(details).filter(isShown));
+  return Object.fromEntries(Object.entries(details).filter(([name]) => !NAMING.includes(name)));
 }
 
 const NAMING = ["referenceId", "formerReferenceId"];

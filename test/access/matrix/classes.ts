@@ -16,7 +16,7 @@ export type FieldClass =
   | "IDENTITY"
   | "PLACE"
   | "DEVICE"
-  /** Words and details of the provider's or of Terra's: null, and an empty object, for analysts. */
+  /** Words and details of the provider's or of Terra's: null, and an empty object, for analysts; others' keys of the app are not in these. */
   | "WORDS"
   | "DETAILS"
   /** Closed for users and analysts. */

@@ -45,6 +45,8 @@ export function comparisonFor(rights: Rights, facts: Facts): Comparison {
 
   const seen = (row: Row): boolean => {
     if (row.node) return seen(row.node);
+    // What befell a person and none of their connections was of some provider, and does not say of which.
+    if (row.__typename === "UserEvent") return rights.providers === null;
     const key = row.__typename === "Transfer" ? row.reference : row.id;
     const fact = facts.get(key ?? "");
     if (!fact && key !== undefined && row.__typename !== "ApiKey")
@@ -128,7 +130,7 @@ export function comparisonFor(rights: Rights, facts: Facts): Comparison {
       case "WORDS":
         return isAnalyst ? hidden() : asItIs();
       case "DETAILS":
-        return isAnalyst ? hidden({}) : asItIs();
+        return isAnalyst ? hidden({}) : asItIs(withoutOthers(admin, rights));
       case "PSEUDONYM":
         return isAnalyst ? otherName(path, admin, actual, pseudonyms) : asItIs();
       case "CURSOR":
@@ -172,6 +174,14 @@ export function comparisonFor(rights: Rights, facts: Facts): Comparison {
   };
 
   return { compare, maySee: seen, note, mismatches, outcomes, pseudonyms, refused };
+}
+
+// Whose a connection was and became, whoever sees some people alone is not told.
+function withoutOthers(details: unknown, { people }: Rights): unknown {
+  if (people === null || typeof details !== "object" || details === null) return details;
+  return Object.fromEntries(
+    Object.entries(details).filter(([name]) => !/^(former)?referenceId$/i.test(name)),
+  );
 }
 
 function hasContent(value: unknown): boolean {
