@@ -39,7 +39,11 @@ const OTHERS: Record<string, readonly string[]> = {
 };
 
 export function matrixOf(schema: GraphQLSchema, rows: readonly TableRow[]): string {
-  const records = Object.entries(RECORDS).map(([name, shown]) => ({ shown, types: partsOf(schema, name) }));
+  const records = Object.entries(RECORDS).map(([name, shown]) => ({
+    shown,
+    record: name,
+    types: partsOf(schema, name),
+  }));
   const named = Object.entries(OTHERS).map(([shown, types]) => ({ shown, types }));
   const paging = [...reachableTypes(schema).keys()].filter((name) => /(Page|Edge|PageInfo)$/.test(name));
   const others = [...named, { shown: "Pages", types: paging }];
@@ -53,7 +57,8 @@ function partsOf(schema: GraphQLSchema, name: string): string[] {
   return [...typesFrom(schema, [type], (one) => !others.includes(one.name)).keys()];
 }
 
-type Column = { shown: string; types: readonly string[] };
+/** Of a record: parts that it shares with others are its own only where it is seen itself. */
+type Column = { shown: string; types: readonly string[]; record?: string };
 
 function tableOf(columns: readonly Column[], rows: readonly TableRow[]): string[] {
   const lines = [
@@ -61,7 +66,7 @@ function tableOf(columns: readonly Column[], rows: readonly TableRow[]): string[
     ...rows.map(({ viewer, rows: whose, outcomes }) => [
       viewer,
       whose,
-      ...columns.map(({ types }) => cellOf(types, outcomes)),
+      ...columns.map((column) => cellOf(column, outcomes)),
     ]),
   ];
   const widths = lines[0]?.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0))) ?? [];
@@ -73,7 +78,8 @@ function tableOf(columns: readonly Column[], rows: readonly TableRow[]): string[
   );
 }
 
-function cellOf(types: readonly string[], outcomes: ReadonlyMap<string, Outcome>): string {
+function cellOf({ types, record }: Column, outcomes: ReadonlyMap<string, Outcome>): string {
+  if (record && !outcomes.has(`${record}.revision`)) return "—";
   const found = [...outcomes].filter(([field]) => types.includes(field.split(".")[0] ?? ""));
   const count = (wanted: Outcome) => found.filter(([, outcome]) => outcome === wanted).length;
   const [seen, named, hidden] = [count("as it is"), count("by another name"), count("hidden")];
