@@ -143,6 +143,10 @@ function isConnectionInReach(
 function isInReach({ reach: { people } }: Viewer, userId: Expression<unknown>): RawBuilder<SqlBool> {
   if (people === null) return sql<SqlBool>`true`;
   const { userIds, referenceIds } = people;
+  // An end user: found by one look at one index.
+  const [one, ...others] = referenceIds;
+  if (one !== undefined && others.length === 0 && userIds.length === 0)
+    return sql<SqlBool>`${userId} = (select id from users where reference_id = ${one})`;
   return sql<SqlBool>`${userId} = any(array(
     select id from users where id = any(${[...userIds]}::uuid[]) or reference_id = any(${[...referenceIds]}::text[])))`;
 }

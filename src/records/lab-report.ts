@@ -26,7 +26,7 @@ export class LabReport extends HealthRecord {
   }
 
   @text("session_id", "Terra's own id of the report, a 64-bit number as text.", { privacy: "identity" }) sessionId!: string | null;
-  @text("reference_id", "The app's own key of the person.", { privacy: "identity" }) referenceId!: string | null;
+  @text("reference_id", "The app's own key of the person.", { privacy: "key" }) referenceId!: string | null;
   @text("upload_id", "Terra's own id of the upload; several reports may come of one.", { privacy: "identity" }) uploadId!: string | null;
   @text("event_id", "Terra's own id of the newest event about the report.", { privacy: "identity" }) eventId!: string | null;
   @text("occurred_at", "When that event happened.") occurredAt!: string | null;

@@ -9,8 +9,11 @@ import type { CodeEnum } from "./code-enum.ts";
 
 /** How values of several records become one: added, averaged, the latest taken, or not at all. */
 export type Aggregate = "sum" | "mean" | "last" | "none";
-/** What a value can give away about a person beside the measurement itself. */
-export type Privacy = "none" | "identity" | "place" | "device";
+/**
+ * What a value can give away about a person beside the measurement itself. A `key` is what the app knows them by: analysts
+ * see pseudonyms in its place, whatever they were granted.
+ */
+export type Privacy = "none" | "identity" | "place" | "device" | "key";
 export type MetricKind =
   | "int"
   | "float"

@@ -50,14 +50,7 @@ export function identitiesIn(answers: readonly string[], rights: Rights, everyth
   const { hidden, seen } = valuesIn([...everything.values()], rights);
   const secrets = [...hidden].filter((value) => !seen.has(value) && value.length > 5);
   const text = answers.join("\n");
-  // Lab reports say whose they are: to whoever was granted that.
-  const names = [
-    ...(rights.grants.includes("IDENTITY") ? [] : ["@app"]),
-    "ada-at-",
-    "bob-at-",
-    "lab:",
-    "request-of-",
-  ];
+  const names = ["@app", "ada-at-", "bob-at-", "lab:", "request-of-"];
   const whole = secrets.filter((secret) =>
     text.includes(Number.isNaN(Number(secret)) ? JSON.stringify(secret) : secret),
   );

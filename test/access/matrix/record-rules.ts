@@ -179,7 +179,8 @@ export const recordRules: Record<string, Classes> = {
     FOLLOW: "biomarker interpretation measurement referenceRanges source",
   },
   LabReport: together(record, {
-    IDENTITY: "eventId failureMessage referenceId reportNotes sessionId uploadId",
+    WORDS: "referenceId",
+    IDENTITY: "eventId failureMessage reportNotes sessionId uploadId",
     SEEN: "failureCode occurredAt reportDate reportLocale reportTime",
     MEASUREMENT: "failureRetriable resultsCount status",
     FOLLOW: "panels results",
