@@ -1,4 +1,4 @@
-/** A way to the database on which what is told to listeners comes late, and everything else at once. */
+/** A way to the database on which whoever listens hears everything late, in order, and others at once. */
 import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { promisify } from "node:util";
@@ -18,8 +18,7 @@ export async function openSlowListening(
       far.write(bytes);
     });
     far.on("data", (bytes: Buffer) => {
-      const isNotification = listens && bytes.includes("terrarium_");
-      if (isNotification) setTimeout(() => near.write(bytes), delayMs);
+      if (listens) setTimeout(() => near.write(bytes), delayMs);
       else near.write(bytes);
     });
     for (const [one, end] of [
