@@ -1,7 +1,6 @@
 /**
  * The one place that decides who may read what: a viewer goes in, a condition for a table's rows comes out. Whoever
- * reads a person's data takes it from here. (PostgreSQL decides
- * once more, by row security: see `settings-of-viewer.ts`.)
+ * reads a person's data takes it from here. (PostgreSQL decides once more, by row security: see `settings-of-viewer.ts`.)
  */
 import { type Expression, type RawBuilder, type SqlBool, sql } from "kysely";
 import { TerrariumError } from "../errors.ts";
