@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { BadSetting, readConfig } from "../src/config.ts";
+import { readConfig } from "../src/config.ts";
 import { SETTINGS } from "../src/settings.ts";
+import { problemsOf } from "./problems-of.ts";
 
 const production = {
   NODE_ENV: "production",
@@ -9,16 +10,6 @@ const production = {
   TERRA_SIGNING_SECRETS: "whsec_a",
   TERRARIUM_ADMIN_KEY: "tka_a",
 };
-
-function problemsOf(env: Record<string, string>): readonly string[] {
-  try {
-    readConfig(env);
-  } catch (error) {
-    if (error instanceof BadSetting) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 test("an empty environment is a development gateway of this machine's own", () => {
   expect(readConfig({})).toMatchObject({

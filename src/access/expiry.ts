@@ -1,9 +1,7 @@
 /** When viewers' time is over, and who is told of it. */
+import { alarm } from "./alarm.ts";
 import type { Ending } from "./ending.ts";
 import type { Viewer } from "./viewer.ts";
-
-/** As long as a timer can wait. */
-const LONGEST_WAIT_MS = 2 ** 31 - 1;
 
 const EXPIRED: Ending = {
   closeCode: 4411,
@@ -29,10 +27,14 @@ export function openExpiry(): Expiry {
     watch(viewer, end) {
       const { expiresAt } = viewer;
       if (expiresAt === null) return () => {};
+      if (isOver(viewer)) {
+        end(EXPIRED);
+        return () => {};
+      }
       const watching = watches.get(viewer) ?? new Set();
       watches.set(viewer, watching);
       const leave = () => {
-        clearTimeout(timer);
+        silence();
         watching.delete(tell);
         if (watching.size === 0) watches.delete(viewer);
       };
@@ -40,13 +42,8 @@ export function openExpiry(): Expiry {
         leave();
         end(EXPIRED);
       };
-      const wait = () => {
-        if (isOver(viewer)) return tell();
-        timer = setTimeout(wait, Math.min(expiresAt - Date.now(), LONGEST_WAIT_MS));
-      };
-      let timer: NodeJS.Timeout | undefined;
+      const silence = alarm(expiresAt, tell);
       watching.add(tell);
-      wait();
       return leave;
     },
   };

@@ -1,11 +1,9 @@
 /** An API key in memory, and who is to be told when it ends. */
+import { alarm } from "./alarm.ts";
 import { endOfKey, type KeyEnd } from "./key-end.ts";
 import type { KeptKey } from "./read-keys.ts";
 
 export type KeyWatch = { version: number; end: (why: KeyEnd) => void };
-
-/** The longest that a timer can be set to: a longer one would fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 export class KeptEntry {
   readonly id: string;
@@ -15,7 +13,8 @@ export class KeptEntry {
   #doubts = 1;
   /** The doubts that the last reading laid to rest. */
   #settled = 0;
-  #expiry: NodeJS.Timeout | undefined;
+  /** Ends the wait for its expiry. */
+  #silence: () => void = () => {};
 
   /** Doubted until it is read. */
   constructor(id: string, clock: () => number) {
@@ -59,7 +58,7 @@ export class KeptEntry {
     queueMicrotask(() => this.tell());
     return () => {
       this.#watches.delete(watch);
-      if (!this.isWatched) clearTimeout(this.#expiry);
+      if (!this.isWatched) this.#silence();
     };
   }
 
@@ -76,15 +75,14 @@ export class KeptEntry {
   }
 
   close(): void {
-    clearTimeout(this.#expiry);
+    this.#silence();
     this.#watches.clear();
   }
 
   #awaitExpiry(): void {
-    clearTimeout(this.#expiry);
+    this.#silence();
     const { expiresAt } = this.#kept?.key ?? {};
-    if (!this.isWatched || !expiresAt) return;
-    const left = Math.max(Date.parse(expiresAt) - this.#clock(), 0);
-    this.#expiry = setTimeout(() => this.tell(), Math.min(left, LONGEST_TIMER_MS)).unref();
+    if (this.isWatched && expiresAt)
+      this.#silence = alarm(Date.parse(expiresAt), () => this.tell(), this.#clock);
   }
 }

@@ -8,10 +8,14 @@ import type { RecordType } from "../records/health-record.ts";
 import type { Privacy } from "../records/metric.ts";
 import { Scope, type Viewer } from "./viewer.ts";
 
-/** True for the users that the viewer may read. @throws TerrariumError FORBIDDEN where people are not for the viewer. */
-export function mayReadUser(viewer: Viewer, userId: Expression<unknown>): RawBuilder<SqlBool> {
+/**
+ * True for the users, by that name in the reader's statement, that the viewer may read.
+ * @throws TerrariumError FORBIDDEN where people are not for the viewer.
+ */
+export function mayReadUser(viewer: Viewer, users: string): RawBuilder<SqlBool> {
   requireReader(viewer);
   const { providers } = viewer.reach;
+  const userId = sql.ref(`${users}.id`);
   if (providers === null) return isInReach(viewer, userId);
   return sql<SqlBool>`(${isInReach(viewer, userId)} and exists (
     select from connections own where own.user_id = ${userId} and own.provider = any(${[...providers]}::text[])))`;
@@ -21,22 +25,19 @@ export function mayReadUser(viewer: Viewer, userId: Expression<unknown>): RawBui
  * True for the users of whom the viewer may read what befell the person and none of their connections. It is of some
  * provider and does not say of which.
  */
-export function mayReadUserHistory(viewer: Viewer, userId: Expression<unknown>): RawBuilder<SqlBool> {
-  const isReadable = mayReadUser(viewer, userId);
+export function mayReadUserHistory(viewer: Viewer, users: string): RawBuilder<SqlBool> {
+  const isReadable = mayReadUser(viewer, users);
   return viewer.reach.providers === null ? isReadable : sql<SqlBool>`false`;
 }
 
 /**
- * True for the connections that the viewer may read, and so for what came by them. By the columns of the connection as
- * the reader's statement has it: nulls, where there is none, are for whoever may read everything.
+ * True for the connections, by that name in the reader's statement, that the viewer may read, and so for what came by
+ * them. Where there is none, its nulls are for whoever may read everything.
  * @throws TerrariumError FORBIDDEN where people are not for the viewer.
  */
-export function mayReadConnection(
-  viewer: Viewer,
-  connection: { userId: Expression<unknown>; provider: Expression<unknown> },
-): RawBuilder<SqlBool> {
+export function mayReadConnection(viewer: Viewer, connections: string): RawBuilder<SqlBool> {
   requireReader(viewer);
-  return isConnectionInReach(viewer, connection);
+  return isConnectionInReach(viewer, connections);
 }
 
 /** Whether the viewer may read records of this type. */
@@ -60,15 +61,11 @@ export function seesPersons({ study }: Viewer): boolean {
  * True for the transfers that the viewer may read, by the connection as above: of one that is not known, whoever may
  * read everything. They name what Terra knows: none for analysts.
  */
-export function mayReadTransfer(
-  viewer: Viewer,
-  connection: { userId: Expression<unknown>; provider: Expression<unknown> },
-): RawBuilder<SqlBool> {
-  const isReadable = mayReadConnection(viewer, connection);
+export function mayReadTransfer(viewer: Viewer, connections: string): RawBuilder<SqlBool> {
+  const isReadable = mayReadConnection(viewer, connections);
   if (!seesPersons(viewer)) return sql<SqlBool>`false`;
-  return reachesEverything(viewer)
-    ? isReadable
-    : sql<SqlBool>`(${isReadable} and ${connection.userId} is not null)`;
+  if (reachesEverything(viewer)) return isReadable;
+  return sql<SqlBool>`(${isReadable} and ${sql.ref(`${connections}.id`)} is not null)`;
 }
 
 /** @throws TerrariumError FORBIDDEN where the viewer may not read the bodies of deliveries: they hold people's data. */
@@ -114,7 +111,7 @@ export function mayReadDelivery(viewer: Viewer): RawBuilder<SqlBool> {
     : sql`true`;
   return sql<SqlBool>`(${isOfType} and exists (
     select from connections c where c.id = deliveries.connection_id
-       and ${isConnectionInReach(viewer, { userId: sql`c.user_id`, provider: sql`c.provider` })}))`;
+       and ${isConnectionInReach(viewer, "c")}))`;
 }
 
 /** @throws TerrariumError FORBIDDEN where the viewer is no admin of all. */
@@ -129,13 +126,11 @@ export function requireReader(viewer: Viewer): void {
   throw forbidden("People's data is not for this key: ask with one that has the scope READ or ANALYSE.");
 }
 
-function isConnectionInReach(
-  viewer: Viewer,
-  { userId, provider }: { userId: Expression<unknown>; provider: Expression<unknown> },
-): RawBuilder<SqlBool> {
+function isConnectionInReach(viewer: Viewer, connections: string): RawBuilder<SqlBool> {
   const { providers } = viewer.reach;
-  if (providers === null) return isInReach(viewer, userId);
-  return sql<SqlBool>`(${isInReach(viewer, userId)} and ${provider} = any(${[...providers]}::text[]))`;
+  const isOfPerson = isInReach(viewer, sql.ref(`${connections}.userId`));
+  if (providers === null) return isOfPerson;
+  return sql<SqlBool>`(${isOfPerson} and ${sql.ref(`${connections}.provider`)} = any(${[...providers]}::text[]))`;
 }
 
 // PostgreSQL looks these users up once a statement.

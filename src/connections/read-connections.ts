@@ -104,9 +104,7 @@ function connections(db: Kysely<Database>, viewer: Viewer, filter: ConnectionFil
   const { ids, userIds, providers, statuses } = filter;
   return db
     .selectFrom("connections")
-    .where(({ ref }) =>
-      mayReadConnection(viewer, { userId: ref("connections.userId"), provider: ref("connections.provider") }),
-    )
+    .where(mayReadConnection(viewer, "connections"))
     .$if(!!ids, (list) => list.where("id", "=", sql<string>`any(${ids}::uuid[])`))
     .$if(!!userIds, (list) => list.where("userId", "=", sql<string>`any(${userIds}::uuid[])`))
     .$if(!!providers, (list) => list.where("provider", "=", sql<string>`any(${providers}::text[])`))

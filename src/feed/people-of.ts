@@ -1,5 +1,4 @@
-import type { Kysely } from "kysely";
-import { sql } from "kysely";
+import { type Kysely, sql } from "kysely";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 

@@ -35,9 +35,8 @@ async function readConnectionsOf(
   changes: readonly Change[],
 ): Promise<Map<string, ConnectionNow>> {
   const ids = [...new Set(changes.map(({ connectionId }) => connectionId))];
-  const isReadable = mayReadConnection(viewer, { userId: sql`c.user_id`, provider: sql`c.provider` });
   const { rows } = await sql<ConnectionNow>`
-    select given.id, c.provider, ${isReadable} as is_readable
+    select given.id, c.provider, ${mayReadConnection(viewer, "c")} as is_readable
       from unnest(${ids}::uuid[]) as given (id)
       left join connection_aliases a on a.id = given.id
       join connections c on c.id = coalesce(a.connection_id, given.id)`.execute(db);

@@ -21,7 +21,7 @@ export type Limits = {
   maxTokens: number;
   /** Fields under another name than their own, fragments spread out. */
   maxAliases: number;
-  /** What an operation may cost, see `costOf`. */
+  /** What an operation may cost, by the weights of cost.ts. */
   maxCost: number;
   /** Whether the schema is told. */
   introspection: boolean;

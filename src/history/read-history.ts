@@ -94,6 +94,6 @@ export async function countHistories(
 }
 
 function mayReadOwner(viewer: Viewer, whose: Whose) {
-  if (whose === "user") return mayReadUserHistory(viewer, sql`o.id`);
-  return mayReadConnection(viewer, { userId: sql`o.user_id`, provider: sql`o.provider` });
+  if (whose === "user") return mayReadUserHistory(viewer, "o");
+  return mayReadConnection(viewer, "o");
 }

@@ -9,6 +9,7 @@ import {
   readGatewayOptions,
   wrong,
 } from "./gateway-options.ts";
+import { timeOf } from "./time-option.ts";
 
 /** What a key is to be: arguments of the schema's mutations. What is null is taken away, what is absent is left. */
 export type GivenKey = {
@@ -158,12 +159,8 @@ function expiry(given: string, now: Date): string | null {
   const [, count, unit] = /^(\d{1,5})([dh])$/.exec(given) ?? [];
   if (count !== undefined)
     return new Date(now.getTime() + Number(count) * (unit === "d" ? 24 : 1) * 3_600_000).toISOString();
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(given);
-  const isTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
-  const time = isDay || isTime ? new Date(given) : new Date(Number.NaN);
-  // A day that the month does not have would be read as one of the next.
-  if (!Number.isNaN(time.getTime()) && (!isDay || time.toISOString().startsWith(given)))
-    return time.toISOString();
+  const time = timeOf(given)?.time;
+  if (time) return time.toISOString();
   throw wrong(
     "--expires",
     "90d, 12h, a day as YYYY-MM-DD, a time such as 2027-01-01T08:00:00Z, or never",

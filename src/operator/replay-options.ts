@@ -9,6 +9,7 @@ import {
   readGatewayOptions,
   wrong,
 } from "./gateway-options.ts";
+import { timeOf } from "./time-option.ts";
 
 export type ReplayOptions = GatewayOptions & {
   /** Which deliveries: an input of the schema's. Its end is always given, so that what comes meanwhile is left alone. */
@@ -91,12 +92,9 @@ function list(name: string, given: string): string[] {
 
 // A day stands for its beginning, or as an end for the beginning of the next.
 function instant(name: string, given: string, daysLater: number): string {
-  const isDay = /^\d{4}-\d\d-\d\d$/.test(given);
-  const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(given);
-  const time = isDay || isInstant ? new Date(given) : new Date(Number.NaN);
-  // A day that the month does not have would be read as one of the next.
-  if (Number.isNaN(time.getTime()) || (isDay && !time.toISOString().startsWith(given)))
-    throw wrong(name, "a day as YYYY-MM-DD, or a time such as 2026-01-01T08:00:00Z", given);
+  const found = timeOf(given);
+  if (found === null) throw wrong(name, "a day as YYYY-MM-DD, or a time such as 2026-01-01T08:00:00Z", given);
+  const { time, isDay } = found;
   if (isDay) time.setUTCDate(time.getUTCDate() + daysLater);
   return time.toISOString();
 }

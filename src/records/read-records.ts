@@ -1,7 +1,7 @@
 /** Reading records: lists for many parents at once, and records by what finds them. */
 import DataLoader from "dataloader";
 import { type Kysely, sql } from "kysely";
-import { mayReadType } from "../access/policy.ts";
+import { mayReadConnection, mayReadType } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import { connectionsOfFormerIds } from "../connections/former-ids.ts";
 import type { Database } from "../database/database.ts";
@@ -10,14 +10,7 @@ import type { HealthRecord } from "./health-record.ts";
 import type { Place } from "./record-cursor.ts";
 import type { Order, RecordFilter } from "./record-filter.ts";
 import { type RecordRow, recordFrom, type StoredRecord } from "./record-from-row.ts";
-import {
-  type Branch,
-  countStatement,
-  mayReadConnection,
-  type PageRow,
-  type Parents,
-  pageStatement,
-} from "./record-page.ts";
+import { type Branch, countStatement, type PageRow, type Parents, pageStatement } from "./record-page.ts";
 import type { RecordRef } from "./record-ref.ts";
 import { allColumns, type Columns } from "./record-selection.ts";
 import { definitionOf, type RecordDefinition } from "./record-types.ts";
@@ -206,7 +199,7 @@ async function rowsByRef(
                                           ${refs.map((ref) => ref.key)}::text[]) as u (connection_id, key)) p
       join ${sql.table(definition.table)} r on r.connection_id = p.connection_id and r.key = p.key
       join connections c on c.id = r.connection_id
-     where not r.deleted and ${mayReadConnection(viewer)}`.execute(db);
+     where not r.deleted and ${mayReadConnection(viewer, "c")}`.execute(db);
   return rows;
 }
 

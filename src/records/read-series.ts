@@ -1,12 +1,11 @@
 /** Reading series: those of all records of an operation that ask for the same names, in one statement. */
 import DataLoader from "dataloader";
 import { type Kysely, sql } from "kysely";
-import { mayReadType } from "../access/policy.ts";
+import { mayReadConnection, mayReadType } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { TerrariumError } from "../errors.ts";
 import type { Context } from "../graphql/context.ts";
-import { mayReadConnection } from "./record-page.ts";
 import type { RecordRef } from "./record-ref.ts";
 import { definitionOf } from "./record-types.ts";
 import { type SeriesDefinition, type SeriesName, seriesDefinitions } from "./series.ts";
@@ -71,7 +70,7 @@ async function readRows(
               ${refs.map(({ key }) => key)}::text[]) as u (type, connection_id, key)) p
       join series s on s.connection_id = p.connection_id and s.type = p.type and s.key = p.key
       join connections c on c.id = s.connection_id
-     where ${wanted} and ${mayReadConnection(viewer)}
+     where ${wanted} and ${mayReadConnection(viewer, "c")}
      order by s.window_start`.execute(db);
   return rows.map(({ packed, total, ...row }) => {
     if (packed) return { ...row, packed };

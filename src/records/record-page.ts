@@ -6,8 +6,8 @@
  * connections is far more than a page. Rows without a start are a branch of their own, since they come last in both
  * orders and the indexes, read backwards, have them first.
  */
-import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { mayReadConnection as mayRead, mayReadType } from "../access/policy.ts";
+import { type RawBuilder, sql } from "kysely";
+import { mayReadConnection, mayReadType } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { RecordType } from "./health-record.ts";
 import type { Place } from "./record-cursor.ts";
@@ -103,11 +103,6 @@ export function countStatement(
      group by p.place`;
 }
 
-/** The condition that a connection, named `c`, may be read. */
-export function mayReadConnection(viewer: Viewer): RawBuilder<SqlBool> {
-  return mayRead(viewer, { userId: sql`c.user_id`, provider: sql`c.provider` });
-}
-
 function parentRows(parents: Parents): RawBuilder<unknown> {
   if (parents.by === "nothing") return sql`(select null::uuid as id, 1 as place)`;
   return sql`(select * from unnest(${[...parents.ids]}::uuid[]) with ordinality as u (id, place))`;
@@ -120,7 +115,7 @@ const ofParent = {
 };
 
 function ownRows(viewer: Viewer, { parents, filter }: Whose): RawBuilder<unknown> {
-  return sql`${ofParent[parents.by]} and ${mayReadConnection(viewer)} and ${connectionCondition(filter)}`;
+  return sql`${ofParent[parents.by]} and ${mayReadConnection(viewer, "c")} and ${connectionCondition(filter)}`;
 }
 
 function isOfEverybody({ parents, filter }: Whose): boolean {
@@ -129,7 +124,7 @@ function isOfEverybody({ parents, filter }: Whose): boolean {
 
 function ofAnyConnection(viewer: Viewer, { filter }: Whose): RawBuilder<unknown> {
   return sql`exists (select from connections c where c.id = r.connection_id
-    and ${mayReadConnection(viewer)} and ${connectionCondition(filter)})`;
+    and ${mayReadConnection(viewer, "c")} and ${connectionCondition(filter)})`;
 }
 
 function datedRows(

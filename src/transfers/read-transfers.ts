@@ -1,7 +1,7 @@
 /** Reading transfers: those that something names, and the lists of many connections at once. */
 import DataLoader from "dataloader";
 import { type Kysely, sql } from "kysely";
-import { mayReadTransfer as mayRead } from "../access/policy.ts";
+import { mayReadTransfer } from "../access/policy.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import { isoInstant } from "../database/instants.ts";
@@ -20,7 +20,9 @@ export function transferLoader({ viewer, session, loader }: Context): DataLoader
     return new DataLoader(async (references) => {
       const { rows } = await sql<TransferRow>`
         select ${columns} from transfers t left join connections c on c.id = t.connection_id
-         where t.reference = any(${references}::text[]) and ${mayReadTransfer(viewer)}`.execute(session.db);
+         where t.reference = any(${references}::text[]) and ${mayReadTransfer(viewer, "c")}`.execute(
+        session.db,
+      );
       const found = new Map(rows.map((row) => [row.reference, transferOf(row)]));
       return references.map((reference) => found.get(reference) ?? null);
     });
@@ -47,7 +49,7 @@ export async function readTransfers(
         order by t.started_at desc, t.reference desc
         limit ${limit}
      ) t
-     where ${mayReadTransfer(viewer)}
+     where ${mayReadTransfer(viewer, "c")}
      order by t.started_at desc, t.reference desc`.execute(db);
   const byConnection = Map.groupBy(rows, (row) => row.connectionId);
   return asked.map(({ connectionId }) =>
@@ -65,7 +67,7 @@ export async function countTransfers(
     select c.id, count(*)::int4 as count
       from connections c
       join transfers t on t.connection_id = c.id
-     where c.id = any(${connectionIds}::uuid[]) and ${mayReadTransfer(viewer)}
+     where c.id = any(${connectionIds}::uuid[]) and ${mayReadTransfer(viewer, "c")}
      group by c.id`.execute(db);
   const counts = new Map(rows.map(({ id, count }) => [id, count]));
   return connectionIds.map((id) => counts.get(id) ?? 0);
@@ -76,11 +78,6 @@ const columns = sql`
   t.updated_at, t.last_payload_at, t.retry_at, t.start_date, t.end_date, t.quiet_since`;
 
 type TransferRow = Transfer & { status: TransferStatus; quietSince: string };
-
-// Nobody's data is what only who may read everything reads: the connection's columns are null then.
-function mayReadTransfer(viewer: Viewer) {
-  return mayRead(viewer, { userId: sql`c.user_id`, provider: sql`c.provider` });
-}
 
 // A transfer may have become stale since somebody last looked.
 function transferOf({ quietSince, ...row }: TransferRow, nowMicros: number = Date.now() * 1000): Transfer {

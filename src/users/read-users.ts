@@ -68,7 +68,7 @@ function users(db: Kysely<Database>, viewer: Viewer, given: UserFilter) {
   const { ids, referenceIds } = given.referenceIds && viewer.study ? byPseudonyms(viewer, given) : given;
   return db
     .selectFrom("users")
-    .where(({ ref }) => mayReadUser(viewer, ref("users.id")))
+    .where(mayReadUser(viewer, "users"))
     .$if(!!ids, (list) => list.where("id", "=", sql<string>`any(${ids}::uuid[])`))
     .$if(!!referenceIds, (list) => list.where("referenceId", "=", sql<string>`any(${referenceIds}::text[])`));
 }

@@ -1,20 +1,11 @@
 /** The settings of end users' tokens: wholly right, or no start. */
 import { describe, expect, test } from "vitest";
-import { BadSetting, readConfig } from "../../src/config.ts";
+import { readConfig } from "../../src/config.ts";
+import { problemsOf } from "../problems-of.ts";
 
 const JWKS = "https://issuer.example/.well-known/jwks.json";
 const SECRET = "0123456789abcdef0123456789abcdef";
 const whose = { AUTH_ISSUER: "https://issuer.example/", AUTH_AUDIENCE: "https://api.example" };
-
-function problemsOf(env: Record<string, string>): readonly string[] {
-  try {
-    readConfig(env);
-  } catch (error) {
-    if (error instanceof BadSetting) return error.problems;
-    throw error;
-  }
-  return [];
-}
 
 test("without them there are no tokens", () => {
   expect(readConfig({})).toMatchObject({

@@ -205,13 +205,12 @@ function conditionsOf(viewer: Viewer): Conditions {
       return sql`false`;
     }
   };
-  const connection = { userId: sql.ref("c.user_id"), provider: sql.ref("c.provider") };
   return {
-    users: orNothing(() => mayReadUser(viewer, sql.ref("users.id"))),
-    connections: orNothing(() => mayReadConnection(viewer, connection)),
-    records: orNothing(() => mayReadConnection(viewer, connection)),
+    users: orNothing(() => mayReadUser(viewer, "users")),
+    connections: orNothing(() => mayReadConnection(viewer, "c")),
+    records: orNothing(() => mayReadConnection(viewer, "c")),
     deliveries: mayReadDelivery(viewer),
-    transfers: orNothing(() => mayReadTransfer(viewer, connection)),
+    transfers: orNothing(() => mayReadTransfer(viewer, "c")),
     isType: (type) => mayReadType(viewer, type),
   };
 }
