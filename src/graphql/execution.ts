@@ -2,7 +2,7 @@
  * What holds for every GraphQL operation, whichever way it came: the rules for its document, its context, what a
  * client is told of an error, and what is measured. Each transport takes them from here, so that none can forget one.
  */
-import type { GraphQLFormattedError } from "graphql";
+import type { FormattedExecutionResult, GraphQLFormattedError } from "graphql";
 import type { Access } from "../access/access.ts";
 import type { Keys } from "../access/keys.ts";
 import { settingsOfViewer, standingOfViewer } from "../access/settings-of-viewer.ts";
@@ -15,7 +15,7 @@ import type { Feed } from "../feed/feed.ts";
 import type { Log } from "../log.ts";
 import { type Checks, type ChecksOptions, createChecks } from "./checks.ts";
 import type { Context, GatewayFacts } from "./context.ts";
-import { codeOf, maskError } from "./masking.ts";
+import { codeOf, maskError, maskResult, type Unmasked } from "./masking.ts";
 import { openQuotas, type QuotaConfig, type Quotas } from "./quotas.ts";
 import { type LimitName, type Refuse, refuserOf } from "./rate-limited.ts";
 import { openRates, type RateConfig, type Rates } from "./rates.ts";
@@ -60,14 +60,20 @@ export type Execution = Checks & {
   /** A context of its own for each operation, and for each event of a subscription; end its session. */
   contextOf(viewer: Viewer): Context;
   mask(error: unknown): GraphQLFormattedError;
+  /** A result with its errors masked. */
+  show(result: Unmasked): FormattedExecutionResult;
   codeOf(error: unknown): ErrorCode;
   onOperation: (outcome: OperationOutcome) => void;
+  /** Told of what is not run, and not even known by its name. */
+  onRefused: (error: unknown) => void;
   onSubscription: (change: 1 | -1) => void;
 };
 
 export function createExecution(options: ExecutionOptions): Execution {
   const { limits, log } = options;
   const rateLimited = refuserOf(options.onRateLimited ?? (() => {}));
+  const mask = (error: unknown) => maskError(error, limits, log);
+  const codeIn = (error: unknown) => codeOf(error, limits);
   return {
     ...createChecks(options),
     log,
@@ -76,9 +82,11 @@ export function createExecution(options: ExecutionOptions): Execution {
     quotas: openQuotas(options.allowances, rateLimited),
     rateLimited,
     contextOf: (viewer) => contextOf(viewer, options),
-    mask: (error) => maskError(error, limits, log),
-    codeOf: (error) => codeOf(error, limits),
+    mask,
+    show: (result) => maskResult(result, mask),
+    codeOf: codeIn,
     onOperation: options.onOperation,
+    onRefused: (error) => options.onOperation({ name: null, type: null, outcome: codeIn(error), seconds: 0 }),
     onSubscription: options.onSubscription ?? (() => {}),
   };
 }

@@ -3,7 +3,7 @@
  * document and pass too; of anything else only an id goes out, and the log has the same id.
  */
 import { randomUUID } from "node:crypto";
-import { GraphQLError, type GraphQLFormattedError } from "graphql";
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from "graphql";
 import { type ErrorCode, TerrariumError } from "../errors.ts";
 import { factsOf, type Log } from "../log.ts";
 import { isBottomless, type Limits, stoppedAtTokens } from "./limits.ts";
@@ -22,6 +22,13 @@ const told: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 /** GraphQL's messages quote values, however long these are. */
 const MAX_MESSAGE = 2_000;
 
+/** A result whose errors are for the log alone, until they are masked. */
+export type Unmasked = {
+  data?: FormattedExecutionResult["data"] | undefined;
+  errors?: readonly GraphQLError[] | undefined;
+  extensions?: FormattedExecutionResult["extensions"] | undefined;
+};
+
 export function maskError(error: unknown, limits: Limits, log: Log): GraphQLFormattedError {
   const code = codeOf(error, limits);
   const place = error instanceof GraphQLError ? placeOf(error) : {};
@@ -38,6 +45,18 @@ export function maskError(error: unknown, limits: Limits, log: Log): GraphQLForm
     message: `Something went wrong here. The log knows it as ${id}.`,
     ...place,
     extensions: { code, id },
+  };
+}
+
+/** A result as its client is told it. */
+export function maskResult(
+  { data, errors, extensions }: Unmasked,
+  mask: (error: unknown) => GraphQLFormattedError,
+): FormattedExecutionResult {
+  return {
+    ...(errors && { errors: errors.map(mask) }),
+    ...(data !== undefined && { data }),
+    ...(extensions && { extensions }),
   };
 }
 

@@ -2,7 +2,7 @@
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import type { FastifyInstance } from "fastify";
-import { type FormattedExecutionResult, GraphQLError } from "graphql";
+import { GraphQLError } from "graphql";
 import { CloseCode, handleProtocols, makeServer, type ServerOptions } from "graphql-ws";
 import { type WebSocket, WebSocketServer } from "ws";
 import type { Viewer } from "../access/viewer.ts";
@@ -27,12 +27,6 @@ export type SocketDoorOptions = {
   onSockets?: (open: number) => void;
   /** How often a socket is asked whether it is still there; one that has not answered by the next time is closed. */
   pingMs?: number;
-};
-
-type Unmasked = {
-  data?: FormattedExecutionResult["data"] | undefined;
-  errors?: readonly GraphQLError[] | undefined;
-  extensions?: FormattedExecutionResult["extensions"] | undefined;
 };
 
 const GOING_AWAY = 1001;
@@ -140,27 +134,14 @@ function operationsOf(
       const operations = Object.keys(subscriptions).length;
       const refusal = await whyRefused(operations, address, known(), execution);
       const prepared = refusal ? [refusal] : execution.prepare(request, known());
-      if (Array.isArray(prepared)) refused(prepared[0], execution);
+      if (Array.isArray(prepared)) execution.onRefused(prepared[0]);
       return prepared;
     },
     execute: (args) => resultOf(args, known(), execution),
     subscribe: (args) => resultsOf(args, known(), execution),
-    onNext: (_context, _id, _request, _args, result) => told(result, execution),
+    onNext: (_context, _id, _request, _args, result) => execution.show(result),
     onError: (_context, _id, _request, errors) => errors.map(execution.mask),
   };
-}
-
-// The error messages of a result are for the log, until they are masked.
-function told({ data, errors, extensions }: Unmasked, execution: Execution): FormattedExecutionResult {
-  return {
-    ...(errors && { errors: errors.map(execution.mask) }),
-    ...(data !== undefined && { data }),
-    ...(extensions && { extensions }),
-  };
-}
-
-function refused(error: unknown, execution: Execution): void {
-  execution.onOperation({ name: null, type: null, outcome: execution.codeOf(error), seconds: 0 });
 }
 
 async function whyRefused(
