@@ -147,6 +147,11 @@ function graphqlMetrics(registers: Registry[]) {
       registers,
     }),
     sockets: new Gauge({ name: "terrarium_sockets", help: "Open WebSocket connections.", registers }),
+    eventStreams: new Gauge({
+      name: "terrarium_event_streams",
+      help: "Open streams of GraphQL over server-sent events.",
+      registers,
+    }),
     subscriptions: new Gauge({ name: "terrarium_subscriptions", help: "Running subscriptions.", registers }),
     feedPosition: new Gauge({
       name: "terrarium_feed_position",

@@ -1,4 +1,4 @@
-/** The read door, as the gateway plugs it in: the schema of all rooms, over HTTP and over WebSocket, by one set of rules. */
+/** The read door, as the gateway plugs it in: the schema of all rooms, over HTTP, server-sent events and WebSocket, by one set of rules. */
 import type { FastifyInstance } from "fastify";
 import type { Access } from "./access/access.ts";
 import { openEntrance } from "./access/open-entrance.ts";
@@ -38,7 +38,8 @@ export function createReadDoor(options: ReadDoorOptions): Door {
     const { config, metrics } = rooms;
     const execution = await openExecution(app, rooms, options);
     const who = { origins: config.corsOrigins, trust: trustOf(config.trustProxy) };
-    await openHttpDoor(app, execution, { ...who, landingPage: !config.production });
+    const onStreams = (open: number) => metrics.eventStreams.set(open);
+    await openHttpDoor(app, execution, { ...who, landingPage: !config.production, onStreams });
     openSocketDoor(app, execution, { ...who, onSockets: (open) => metrics.sockets.set(open) });
   };
 }

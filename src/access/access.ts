@@ -14,7 +14,7 @@ import { viewerOfToken } from "./viewer-of-token.ts";
 export type Credentials = {
   /** The text of its `Authorization` header, or of a socket's `authorization`. */
   authorization?: string | undefined;
-  /** What a socket's address had as `ticket`. */
+  /** What the address of a socket or of an event stream had as `ticket`. */
   ticket?: string | undefined;
 };
 

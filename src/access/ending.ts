@@ -1,7 +1,7 @@
-/** Why a viewer may ask nothing more. */
+/** Why a viewer may ask nothing more: UNAUTHENTICATED, from now on. */
 export type Ending = {
   /** The code that a socket is closed with. */
   closeCode: number;
-  /** At most 123 bytes, as a socket's close reason is. */
-  reason: string;
+  /** At most 106 bytes: with its code it is a socket's close reason, which holds 123. */
+  message: string;
 };

@@ -5,7 +5,7 @@ import type { Viewer } from "./viewer.ts";
 
 const EXPIRED: Ending = {
   closeCode: 4411,
-  reason: "UNAUTHENTICATED: this token has expired: connect again with a new one.",
+  message: "This token has expired: connect again with a new one.",
 };
 
 export type Expiry = {

@@ -7,11 +7,11 @@ import { createSeal } from "./seal.ts";
 import type { Reach, Scope, Study, Viewer, ViewerKind } from "./viewer.ts";
 
 const ENDINGS: Record<KeyEnd, Ending> = {
-  REVOKED: { closeCode: 4410, reason: "UNAUTHENTICATED: this key was revoked." },
-  EXPIRED: { closeCode: 4411, reason: "UNAUTHENTICATED: this key has expired." },
+  REVOKED: { closeCode: 4410, message: "This key was revoked." },
+  EXPIRED: { closeCode: 4411, message: "This key has expired." },
   CHANGED: {
     closeCode: 4412,
-    reason: "UNAUTHENTICATED: what this key may see has changed: connect again; your cursor holds.",
+    message: "What this key may see has changed: connect again; your cursor holds.",
   },
 };
 

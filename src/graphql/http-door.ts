@@ -12,6 +12,7 @@ import type { Execution } from "./execution.ts";
 import { LANDING_PAGE_POLICY } from "./landing-page.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
 import { RateLimited } from "./rate-limited.ts";
+import { openStreamDoor } from "./stream-door.ts";
 
 export type HttpDoorOptions = {
   /** Whether a browser that comes to the path is shown Apollo Sandbox. */
@@ -20,17 +21,19 @@ export type HttpDoorOptions = {
   origins: readonly string[];
   /** Which proxies are believed. */
   trust: Trust;
+  /** Told how many event streams are open, at each change. */
+  onStreams: (open: number) => void;
   path?: string;
 };
 
 const ONE_OPERATION =
   "A request is one operation; a list came. Send each by itself, or put what belongs together into one operation.";
 
-/** Opens `/graphql` for POST, and for queries by GET. Call it in `app.register`, so that its error answers stay its own. */
+/** Opens `/graphql` for POST, and for queries by GET, and `/graphql/stream` for all by events. Call it in `app.register`, so that its error answers stay its own. */
 export async function openHttpDoor(
   app: FastifyInstance,
   execution: Execution,
-  { landingPage, origins, trust, path = "/graphql" }: HttpDoorOptions,
+  { landingPage, origins, trust, onStreams, path = "/graphql" }: HttpDoorOptions,
 ): Promise<void> {
   const apollo = createApollo(execution, landingPage);
   await apollo.start();
@@ -44,7 +47,13 @@ export async function openHttpDoor(
       // A person's data: a browser keeps an answer to a GET on its disk otherwise.
       door.addHook("onRequest", async (_request, reply) => void reply.header("cache-control", "no-store"));
       door.addHook("onRequest", ({ raw }) => execution.rates.countRequest(addressOf(raw, trust)));
+      door.addHook("preHandler", async ({ body }) => {
+        if (Array.isArray(body)) throw new TerrariumError("BAD_USER_INPUT", ONE_OPERATION);
+      });
+      // Plain text is what any site's page may send unasked.
+      door.removeContentTypeParser("text/plain");
       answerOperations(door, apollo, execution, trust);
+      openStreamDoor(door, execution, { trust, onStreams });
     },
     { prefix: path },
   );
@@ -56,14 +65,11 @@ function answerOperations(
   execution: Execution,
   trust: Trust,
 ): void {
-  // Plain text is what any site's page may send unasked.
-  door.removeContentTypeParser("text/plain");
   door.route({
     method: ["GET", "POST"],
     url: "",
     bodyLimit: MAX_REQUEST_BYTES,
     handler: async function answer(request, reply) {
-      if (Array.isArray(request.body)) throw new TerrariumError("BAD_USER_INPUT", ONE_OPERATION);
       let context: Context | undefined;
       const handle = fastifyApolloHandler(apollo, {
         context: async () => {

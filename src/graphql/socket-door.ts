@@ -111,7 +111,9 @@ function viewerOfSocket(
       const authorization = typeof given === "string" ? given : undefined;
       viewer = await rates.admit(address, { authorization, ticket }, access);
       place.belongTo(viewer);
-      const leave = access.watch(viewer, ({ closeCode, reason }) => closeSocket(socket, closeCode, reason));
+      const leave = access.watch(viewer, ({ closeCode, message }) =>
+        closeSocket(socket, closeCode, `UNAUTHENTICATED: ${message}`),
+      );
       if (socket.readyState === socket.OPEN) socket.once("close", leave);
       else leave();
     },

@@ -7,6 +7,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
+  type GraphQLError,
   getOperationAST,
 } from "graphql";
 import type { Viewer } from "../access/viewer.ts";
@@ -16,15 +17,28 @@ import type { Execution } from "./execution.ts";
 /** A stream that a transport can leave at any time: `return` ends what is running. */
 export type Results = AsyncIterableIterator<ExecutionResult, undefined>;
 
+/** The results of an operation of any type, or of what was found wrong with one. */
+export async function resultsOfAny(
+  prepared: ExecutionArgs | readonly GraphQLError[],
+  viewer: Viewer,
+  execution: Execution,
+): Promise<Results> {
+  if (!("document" in prepared)) {
+    execution.onRefused(prepared[0]);
+    return single(async () => ({ errors: prepared }));
+  }
+  const operation = getOperationAST(prepared.document, prepared.operationName);
+  if (operation?.operation !== "subscription") return resultOf(prepared, viewer, execution);
+  const results = await resultsOf(prepared, viewer, execution);
+  return Symbol.asyncIterator in results ? results : single(async () => results);
+}
+
 /** The one result of a query or a mutation. */
 export function resultOf(args: ExecutionArgs, viewer: Viewer, execution: Execution): Results {
   const context = execution.contextOf(viewer);
   const startedAt = performance.now();
-  let isAnswered = false;
-  return results(
+  return single(
     async () => {
-      if (isAnswered) return undefined;
-      isAnswered = true;
       const result = await answer(args, context);
       tell(args, result.errors, startedAt, execution);
       return result;
@@ -117,6 +131,15 @@ function tell(
     outcome: errors[0] ? execution.codeOf(errors[0]) : "OK",
     seconds: (performance.now() - startedAt) / 1000,
   });
+}
+
+function single(give: () => Promise<ExecutionResult>, leave = async () => {}): Results {
+  let isGiven = false;
+  return results(async () => {
+    if (isGiven) return undefined;
+    isGiven = true;
+    return await give();
+  }, leave);
 }
 
 // Not an async generator: the `return` of one waits until its `next` is done, which may be for ever.

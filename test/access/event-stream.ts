@@ -1,7 +1,8 @@
-/** A subscription to dataEvents on a socket of its own, and all that came on it. */
+/** A subscription to dataEvents on a line of its own, by either transport, and all that came on it. */
 import { ADMIN } from "../../src/access/viewer.ts";
 import { readCursor } from "../../src/graphql/ids.ts";
 import { connect, type SocketEnd } from "../graphql/socket-client.ts";
+import { openEvents } from "../graphql/stream-client.ts";
 
 export type StreamEvent = {
   __typename: string;
@@ -11,11 +12,16 @@ export type StreamEvent = {
   record?: { user: { referenceId: string } } | null;
 };
 
+/** How events come to a client. */
+export const WAYS = ["WebSocket", "server-sent events"] as const;
+export type Way = (typeof WAYS)[number];
+
 export type EventStream = Disposable & {
   /** Of the events, in their order. */
   events: StreamEvent[];
   /** What came in the place of an event: errors of it, or of the subscription. */
   errors: unknown[];
+  /** Of server-sent events it is what their last error says. */
   closed: Promise<SocketEnd>;
   /** Resolves when there are so many events; rejects when they do not come. */
   reached(count: number): Promise<void>;
@@ -23,43 +29,40 @@ export type EventStream = Disposable & {
   resume(): void;
 };
 
+type Target = { url: string; adminKey: string };
+type Result = { data?: { dataEvents?: StreamEvent }; errors?: StreamError[] };
+type StreamError = { message: string; extensions: { code: string; closeCode?: number } };
+type Line = Disposable & Pick<EventStream, "closed" | "pause" | "resume">;
+type Hear = (result: Result) => void;
+
 const FIELDS = `__typename cursor
   ... on RecordSaved { recordType connection { terraUserId } record { user { referenceId } } }
   ... on RecordDeleted { recordType connection { terraUserId } }
   ... on ConnectionChanged { connection { terraUserId } }`;
 
-/** Subscribed when it resolves, as far as a client can know: the gateway has answered what was sent after. */
+/** Subscribed when it resolves, as far as a client can know. */
 export async function openStream(
-  target: { url: string; adminKey: string },
-  { after = null, fields = FIELDS }: { after?: string | null; fields?: string } = {},
+  target: Target,
+  {
+    after = null,
+    fields = FIELDS,
+    way = "WebSocket",
+  }: { after?: string | null; fields?: string; way?: Way } = {},
 ): Promise<EventStream> {
-  const client = await connect(target);
   const events: StreamEvent[] = [];
   const errors: unknown[] = [];
-  const { promise: live, resolve: isLive } = Promise.withResolvers<void>();
   let wake = () => {};
-  client.socket.on("message", (data) => {
-    const { type, payload } = JSON.parse(String(data));
-    if (type === "pong") isLive();
-    if (type === "error") errors.push(...payload);
-    if (type === "next") {
-      if (payload.errors) errors.push(...payload.errors);
-      if (payload.data?.dataEvents) events.push(payload.data.dataEvents);
-    }
-    wake();
-  });
-  void client.closed.then(() => {
-    isLive();
-    wake();
-  });
   const query = `subscription ($after: String) { dataEvents(after: $after) { ${fields} } }`;
-  client.send({ type: "subscribe", id: "1", payload: { query, variables: { after } } });
-  client.send({ type: "ping" });
-  await live;
+  const open = way === "WebSocket" ? openSocketLine : openEventLine;
+  const line = await open(target, { query, variables: { after } }, (result) => {
+    if (result.errors) errors.push(...result.errors);
+    if (result.data?.dataEvents) events.push(result.data.dataEvents);
+    wake();
+  });
   return {
+    ...line,
     events,
     errors,
-    closed: client.closed,
     async reached(count) {
       const late = AbortSignal.timeout(5_000);
       while (events.length < count) {
@@ -69,8 +72,55 @@ export async function openStream(
         });
       }
     },
+    [Symbol.dispose]: line[Symbol.dispose],
+  };
+}
+
+// The gateway has answered what was sent after the subscription.
+async function openSocketLine(target: Target, payload: object, hear: Hear): Promise<Line> {
+  const client = await connect(target);
+  const { promise: live, resolve: isLive } = Promise.withResolvers<void>();
+  client.socket.on("message", (data) => {
+    const { type, payload } = JSON.parse(String(data));
+    if (type === "pong") isLive();
+    if (type === "error") hear({ errors: payload });
+    if (type === "next") hear(payload);
+  });
+  void client.closed.then(() => isLive());
+  client.send({ type: "subscribe", id: "1", payload });
+  client.send({ type: "ping" });
+  await live;
+  return {
+    closed: client.closed,
     pause: () => client.socket.pause(),
     resume: () => client.socket.resume(),
+    [Symbol.dispose]: () => client[Symbol.dispose](),
+  };
+}
+
+async function openEventLine({ url, adminKey }: Target, operation: object, hear: Hear): Promise<Line> {
+  const client = await openEvents(url, {
+    operation: { ...operation },
+    headers: { authorization: `Bearer ${adminKey}` },
+  });
+  let heard = 0;
+  let last: SocketEnd = { code: 1006, reason: "" };
+  const take = () => {
+    for (const { event, data } of client.events.slice(heard)) {
+      heard += 1;
+      if (event !== "next") continue;
+      const result = data as Result;
+      const [error] = result.errors ?? [];
+      if (error?.extensions.closeCode === undefined) hear(result);
+      else last = { code: error.extensions.closeCode, reason: `${error.extensions.code}: ${error.message}` };
+    }
+  };
+  client.onEvent(take);
+  take();
+  return {
+    closed: client.closed.then(() => last),
+    pause: client.pause,
+    resume: client.resume,
     [Symbol.dispose]: () => client[Symbol.dispose](),
   };
 }

@@ -39,7 +39,7 @@ test("whoever watches a viewer whose time is over is told at once", () => {
   expiry.watch(expiringAt(Date.now() - 1), (ending) => ends.push(ending));
   expect(ends).toHaveLength(1);
   // A socket's close reason holds 123 bytes.
-  expect(Buffer.byteLength(ends[0]?.reason ?? "")).toBeLessThanOrEqual(123);
+  expect(Buffer.byteLength(`UNAUTHENTICATED: ${ends[0]?.message}`)).toBeLessThanOrEqual(123);
 });
 
 test("an admin's time is never over", () => {

@@ -258,7 +258,7 @@ describe("a socket", () => {
     const made = await createKey(gateway);
     using client = await connect(asHolderOf(made, gateway));
     await revokeKey(gateway, made);
-    expect(await client.closed).toEqual({ code: 4410, reason: "UNAUTHENTICATED: this key was revoked." });
+    expect(await client.closed).toEqual({ code: 4410, reason: "UNAUTHENTICATED: This key was revoked." });
     using again = await openSocket(gateway.url);
     again.send({ type: "connection_init", payload: { authorization: `Bearer ${made.key}` } });
     expect(await again.closed).toMatchObject({
@@ -271,7 +271,7 @@ describe("a socket", () => {
     const expiresAt = new Date(Date.now() + 1_000).toISOString();
     const made = await createKey(gateway, { expiresAt });
     using client = await connect(asHolderOf(made, gateway));
-    expect(await client.closed).toEqual({ code: 4411, reason: "UNAUTHENTICATED: this key has expired." });
+    expect(await client.closed).toEqual({ code: 4411, reason: "UNAUTHENTICATED: This key has expired." });
     expect(Date.now()).toBeGreaterThanOrEqual(Date.parse(expiresAt));
     expect(await errorOf("{ viewer { kind } }", made.key)).toMatch(/^UNAUTHENTICATED: This key has expired/);
   });
@@ -282,7 +282,7 @@ describe("a socket", () => {
     await read(gateway, update(made.id, 'referenceIds: ["nobody"]'));
     expect(await client.closed).toEqual({
       code: 4412,
-      reason: "UNAUTHENTICATED: what this key may see has changed: connect again; your cursor holds.",
+      reason: "UNAUTHENTICATED: What this key may see has changed: connect again; your cursor holds.",
     });
     expect(await read(asHolderOf(made, gateway), "{ users { nodes { id } } }")).toEqual({
       users: { nodes: [] },

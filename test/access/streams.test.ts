@@ -11,7 +11,7 @@ import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { transports } from "../graphql/transports.ts";
 import { read } from "../graphql-client.ts";
 import { openTestPool } from "../pool.ts";
-import { openStream, seqOf } from "./event-stream.ts";
+import { openStream, seqOf, WAYS } from "./event-stream.ts";
 import { type Issuer, type Key, makeKey, openIssuer, sign } from "./issuer.ts";
 import { asHolderOf, createKey, type MadeKey } from "./key-client.ts";
 import { openSlowListening } from "./slow-listener.ts";
@@ -60,9 +60,9 @@ function secondsLeft(seconds: number): number {
 }
 
 const ENDS = {
-  revoked: { change: "revoked_at = now()", code: 4410, reason: /this key was revoked/ },
+  revoked: { change: "revoked_at = now()", code: 4410, reason: /This key was revoked/ },
   narrowed: { change: "reference_ids = '{nobody}'", code: 4412, reason: /has changed: connect again/ },
-  expired: { change: "expires_at = now()", code: 4411, reason: /this key has expired/ },
+  expired: { change: "expires_at = now()", code: 4411, reason: /This key has expired/ },
 } as const;
 type End = keyof typeof ENDS;
 
@@ -96,7 +96,7 @@ describe("a key that ends while it hears events", () => {
     fields: fc.constantFrom("__typename cursor", undefined),
   });
 
-  test("closes its sockets on both instances, and nothing of what was committed after it was told", async () => {
+  test("closes its sockets and streams on both instances, and nothing of what was committed after it was told", async () => {
     let toldBefore = 0;
     let after = 0;
     const property = fc.asyncProperty(interleaving, async (run) => {
@@ -104,7 +104,9 @@ describe("a key that ends while it hears events", () => {
       const made = await createKey(gateway);
       const options = fields === undefined ? {} : { fields };
       const targets = [asHolderOf(made, gateway), asHolderOf(made, other)];
-      const streams = await Promise.all(targets.map((target) => openStream(target, options)));
+      const streams = await Promise.all(
+        targets.flatMap((target) => WAYS.map((way) => openStream(target, { ...options, way }))),
+      );
       const life = newLife();
       const writing = [...Array(writers).keys()].map(async (writer) => {
         for (let i = 0; i < deliveries; i += 1) {
@@ -136,28 +138,36 @@ test("a key's end counts from its commit, also where the news of it come late", 
   await using line = await openSlowListening(gateway.databaseUrl, 700);
   await using late = await openTestGateway({ databaseUrl: line.url });
   const life = newLife();
-  for (const fields of ["__typename cursor", undefined]) {
-    const made = await createKey(gateway);
-    using stream = await openStream(asHolderOf(made, late), fields === undefined ? {} : { fields });
-    // Where "now" is, is decided when the feed has been read to its end, late.
-    await sleep(2_000);
-    await tell(gateway, [day(`${life}-a`, fields?.length ?? 0)]);
-    await stream.reached(1);
-    const last = await endKey(made, "revoked");
-    await tell(gateway, [day(`${life}-a`, 1000 + (fields?.length ?? 0))]);
-    // Whoever subscribes has the feed read to its end, for all that wait.
-    using _ = await openStream(late);
+  const made = await createKey(gateway);
+  const target = asHolderOf(made, late);
+  const streams = await Promise.all(
+    WAYS.flatMap((way) => [
+      openStream(target, { way, fields: "__typename cursor" }),
+      openStream(target, { way }),
+    ]),
+  );
+  // Where "now" is, is decided when the feed has been read to its end, late.
+  await sleep(2_000);
+  await tell(gateway, [day(`${life}-a`, 1)]);
+  await Promise.all(streams.map((stream) => stream.reached(1)));
+  const last = await endKey(made, "revoked");
+  await tell(gateway, [day(`${life}-a`, 2)]);
+  // Whoever subscribes has the feed read to its end, for all that wait.
+  using _ = await openStream(late);
+  for (const stream of streams) {
     expect((await stream.closed).code).toBe(4410);
     expect(stream.events.map(seqOf).filter((seq) => seq > last)).toEqual([]);
     expect(stream.errors).toEqual([]);
   }
 });
 
-test("a token that expires closes its sockets on both instances, and nothing is told after it", async () => {
+test("a token that expires closes its sockets and streams on both instances, and nothing is told after it", async () => {
   const life = newLife();
   const exp = secondsLeft(2);
   const targets = await Promise.all([gateway, other].map((at) => userTarget(life, { exp }, at)));
-  const streams = await Promise.all(targets.map((target) => openStream(target)));
+  const streams = await Promise.all(
+    targets.flatMap((target) => WAYS.map((way) => openStream(target, { way }))),
+  );
   let isOver = false;
   let told = 0;
   const writing = (async () => {
@@ -169,7 +179,7 @@ test("a token that expires closes its sockets on both instances, and nothing is 
   })();
   for (const stream of streams) {
     const { code, reason } = await stream.closed;
-    expect([code, reason]).toEqual([4411, expect.stringContaining("this token has expired")]);
+    expect([code, reason]).toEqual([4411, expect.stringContaining("This token has expired")]);
     expect(Date.now()).toBeGreaterThanOrEqual((exp + SKEW_SECONDS) * 1_000);
     expect(stream.events.length).toBeGreaterThan(0);
   }
@@ -197,10 +207,10 @@ describe("a connection that goes from ada to bob", () => {
     return { ada, bob, move, id };
   }
 
-  test("is told to ada as gone, to bob as come, and to ada never again", async () => {
+  test.each(WAYS)("is told over %s to ada as gone, to bob as come, and to ada never again", async (way) => {
     const { ada, bob, move, id } = await lifeOf(newLife());
-    using hers = await openStream(await userTarget(ada, {}, other));
-    using his = await openStream(await userTarget(bob));
+    using hers = await openStream(await userTarget(ada, {}, other), { way });
+    using his = await openStream(await userTarget(bob), { way });
     await move();
     await hers.reached(3);
     await his.reached(3);
@@ -215,38 +225,41 @@ describe("a connection that goes from ada to bob", () => {
     expect(hers.events).toHaveLength(3);
     expect([...hers.errors, ...his.errors]).toEqual([]);
 
-    using again = await openStream(await userTarget(ada), { after: "START" });
+    using again = await openStream(await userTarget(ada), { after: "START", way });
     await again.reached(1);
     await sleep(500);
     expect(names(again.events)).not.toContain("RecordSaved");
     expect(again.events.filter(({ connection }) => connection)).toEqual([]);
   });
 
-  test("is told to whoever reads slowly only as far as they could read it", async () => {
-    const { ada, bob, move, id } = await lifeOf(newLife());
-    // More than the line between the two holds: an event's recordId has the record's key in it.
-    await pool.query(
-      `insert into changes (kind, user_id, connection_id, record_type, key, revision)
+  test.each(WAYS)(
+    "is told over %s to whoever reads slowly only as far as they could read it",
+    async (way) => {
+      const { ada, bob, move, id } = await lifeOf(newLife());
+      // More than the line between the two holds: an event's recordId has the record's key in it.
+      await pool.query(
+        `insert into changes (kind, user_id, connection_id, record_type, key, revision)
        select 'RECORD_SAVED', c.user_id, c.id, 'DAILY', n || repeat('x', 40000), 1
          from connections c, generate_series(1, 800) n where c.terra_user_id = $1`,
-      [`${id}-a`],
-    );
-    const fields = "__typename cursor ... on RecordSaved { recordId }";
-    using slow = await openStream(await userTarget(ada), { after: "START", fields });
-    await slow.reached(1);
-    slow.pause();
-    await sleep(500);
-    await move();
-    using his = await openStream(await userTarget(bob), { after: "START" });
-    await his.reached(2);
-    slow.resume();
-    await expect.poll(() => names(slow.events).filter((name) => name === "RecordDeleted").length).toBe(2);
-    const told = names(slow.events);
-    expect(told.slice(told.indexOf("RecordDeleted"))).not.toContain("RecordSaved");
-    const saved = told.filter((name) => name === "RecordSaved").length;
-    expect(saved).toBeLessThan(700);
-    expect(slow.errors).toEqual([]);
-  });
+        [`${id}-a`],
+      );
+      const fields = "__typename cursor ... on RecordSaved { recordId }";
+      using slow = await openStream(await userTarget(ada), { after: "START", fields, way });
+      await slow.reached(1);
+      slow.pause();
+      await sleep(500);
+      await move();
+      using his = await openStream(await userTarget(bob), { after: "START" });
+      await his.reached(2);
+      slow.resume();
+      await expect.poll(() => names(slow.events).filter((name) => name === "RecordDeleted").length).toBe(2);
+      const told = names(slow.events);
+      expect(told.slice(told.indexOf("RecordDeleted"))).not.toContain("RecordSaved");
+      const saved = told.filter((name) => name === "RecordSaved").length;
+      expect(saved).toBeLessThan(700);
+      expect(slow.errors).toEqual([]);
+    },
+  );
 
   test("is told no more of to whoever reads slowly, also where the news of the move come late", async () => {
     await using line = await openSlowListening(gateway.databaseUrl, 1_500);
@@ -260,20 +273,24 @@ describe("a connection that goes from ada to bob", () => {
     );
     await using late = await openTestGateway({ ...issuer.config, databaseUrl: line.url });
     const fields = "__typename cursor ... on RecordSaved { recordId }";
-    using slow = await openStream(await userTarget(ada, {}, late), { after: "START", fields });
-    await slow.reached(1);
-    slow.pause();
+    const hers = await userTarget(ada, {}, late);
+    const streams = await Promise.all(WAYS.map((way) => openStream(hers, { after: "START", fields, way })));
+    for (const slow of streams) {
+      await slow.reached(1);
+      slow.pause();
+    }
     await sleep(500);
     await move();
     expect(await read(await userTarget(bob), "{ dailies { totalCount } }")).toEqual({
       dailies: { totalCount: 2 },
     });
-    slow.resume();
-    await expect
-      .poll(() => names(slow.events).filter((name) => name === "RecordDeleted").length, { timeout: 5_000 })
-      .toBe(2);
-    const saved = names(slow.events).filter((name) => name === "RecordSaved").length;
-    expect(saved).toBeLessThan(30);
+    for (const slow of streams) slow.resume();
+    for (const { events } of streams) {
+      await expect
+        .poll(() => names(events).filter((name) => name === "RecordDeleted").length, { timeout: 5_000 })
+        .toBe(2);
+      expect(names(events).filter((name) => name === "RecordSaved").length).toBeLessThan(30);
+    }
   });
 });
 
@@ -290,10 +307,10 @@ test("a person of whom the gateway has not heard yet subscribes, and hears of th
 describe("a client that renews with its last cursor", () => {
   const dates = [...Array(6).keys()].map((i) => `2026-05-0${i + 1}`);
 
-  test("misses nothing when its key was narrowed in between", async () => {
+  test.each(WAYS)("misses nothing over %s when its key was narrowed in between", async (way) => {
     const life = newLife();
     const made = await createKey(gateway);
-    using first = await openStream(asHolderOf(made, gateway));
+    using first = await openStream(asHolderOf(made, gateway), { way });
     await tell(gateway, [day(`${life}-a`, 1, { reference: life }, dates[0])]);
     await first.reached(2);
     const query = "mutation ($id: ID!, $who: [String!]) { updateApiKey(id: $id, referenceIds: $who) { id } }";
@@ -304,7 +321,7 @@ describe("a client that renews with its last cursor", () => {
       await tell(gateway, [day(`${life}-b`, i, { reference: `${life}-b` }, date)]);
     }
     const after = first.events.at(-1)?.cursor ?? "";
-    using second = await openStream(asHolderOf(made, other), { after });
+    using second = await openStream(asHolderOf(made, other), { after, way });
     await second.reached(5);
     await sleep(200);
     expect(second.events.map(({ connection }) => connection?.terraUserId)).toEqual(
@@ -312,20 +329,23 @@ describe("a client that renews with its last cursor", () => {
     );
   });
 
-  test("misses nothing with a new token of the same person, on another instance", async () => {
-    const life = newLife();
-    const soon = { exp: secondsLeft(2) };
-    using first = await openStream(await userTarget(life, soon));
-    await tell(gateway, [day(`${life}-a`, 1, { reference: life }, dates[0])]);
-    await first.reached(2);
-    expect((await first.closed).code).toBe(4411);
-    for (const [i, date] of dates.slice(1).entries())
-      await tell(gateway, [day(`${life}-a`, i, { reference: life }, date)]);
-    const after = first.events.at(-1)?.cursor ?? "";
-    using second = await openStream(await userTarget(life, {}, other), { after });
-    await second.reached(5);
-    expect(names(second.events)).toEqual(Array(5).fill("RecordSaved"));
-  });
+  test.each(WAYS)(
+    "misses nothing over %s with a new token of the same person, on another instance",
+    async (way) => {
+      const life = newLife();
+      const soon = { exp: secondsLeft(2) };
+      using first = await openStream(await userTarget(life, soon), { way });
+      await tell(gateway, [day(`${life}-a`, 1, { reference: life }, dates[0])]);
+      await first.reached(2);
+      expect((await first.closed).code).toBe(4411);
+      for (const [i, date] of dates.slice(1).entries())
+        await tell(gateway, [day(`${life}-a`, i, { reference: life }, date)]);
+      const after = first.events.at(-1)?.cursor ?? "";
+      using second = await openStream(await userTarget(life, {}, other), { after, way });
+      await second.reached(5);
+      expect(names(second.events)).toEqual(Array(5).fill("RecordSaved"));
+    },
+  );
 
   test("is refused with a cursor of another person's", async () => {
     const [life, thief] = [newLife(), newLife()];
@@ -333,8 +353,9 @@ describe("a client that renews with its last cursor", () => {
     await tell(gateway, [day(`${life}-a`, 1, { reference: life })]);
     await first.reached(1);
     const after = first.events[0]?.cursor ?? "";
-    for (const target of [await userTarget(thief), asHolderOf(await createKey(gateway), gateway), gateway]) {
-      using second = await openStream(target, { after });
+    const thieves = [await userTarget(thief), asHolderOf(await createKey(gateway), gateway), gateway];
+    for (const [target, way] of thieves.flatMap((target) => WAYS.map((way) => [target, way] as const))) {
+      using second = await openStream(target, { after, way });
       await expect.poll(() => second.errors.length).toBe(1);
       expect(second.errors).toMatchObject([{ extensions: { code: "BAD_USER_INPUT" } }]);
       expect(second.events).toEqual([]);

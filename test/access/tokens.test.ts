@@ -419,7 +419,7 @@ test("a token that expires closes the socket that it opened, and says so", async
   const openedAt = Date.now();
   expect(await client.closed).toEqual({
     code: 4411,
-    reason: "UNAUTHENTICATED: this token has expired: connect again with a new one.",
+    reason: "UNAUTHENTICATED: This token has expired: connect again with a new one.",
   });
   expect(Date.now() - openedAt).toBeLessThan(4_000);
   expect((await ask({ url: gateway.url, adminKey }, "{ viewer { kind } }")).errors?.[0]?.message).toMatch(

@@ -1,9 +1,10 @@
 /** One operation over each transport, for what must hold on all of them. */
+import { createClient, NetworkError } from "graphql-sse";
 import { connect } from "./socket-client.ts";
 
 type Target = { url: string; adminKey: string };
-export type Failure = { message: string; path?: unknown[]; extensions: Record<string, unknown> };
-export type Outcome = { data?: Record<string, unknown> | null; errors?: Failure[] };
+export type Failure = { message: string; path?: readonly unknown[]; extensions: Record<string, unknown> };
+export type Outcome = { data?: Record<string, unknown> | null; errors?: readonly Failure[] };
 
 export type Transport = {
   name: string;
@@ -12,7 +13,11 @@ export type Transport = {
   send(target: Target, request: Record<string, unknown>): Promise<Outcome>;
 };
 
-export const transports: Transport[] = [transport("HTTP", post), transport("WebSocket", subscribe)];
+export const transports: Transport[] = [
+  transport("HTTP", post),
+  transport("WebSocket", subscribe),
+  transport("server-sent events", stream),
+];
 
 function transport(name: string, send: Transport["send"]): Transport {
   return { name, send, run: (target, query, variables = {}) => send(target, { query, variables }) };
@@ -33,4 +38,18 @@ async function subscribe(target: Target, request: Record<string, unknown>): Prom
   client.send({ type: "subscribe", id: "1", payload: { query: "", ...request } });
   const { type, payload } = await client.next();
   return type === "error" ? { errors: payload as Failure[] } : (payload as Outcome);
+}
+
+// What is refused before there is a stream is answered as any request is.
+async function stream({ url, adminKey }: Target, request: Record<string, unknown>): Promise<Outcome> {
+  const headers = { authorization: `Bearer ${adminKey}` };
+  const client = createClient({ url: `${url}/graphql/stream`, headers, retryAttempts: 0 });
+  try {
+    const results = client.iterate<Outcome["data"]>({ query: "", ...request });
+    for await (const result of results) return result as Outcome;
+  } catch (error) {
+    if (error instanceof NetworkError && error.response?.status) return error.response.json();
+    throw error;
+  }
+  throw new Error("The stream was completed without a result.");
 }
