@@ -23,6 +23,8 @@ export type ReadDoorOptions = {
   onStatement?: (sql: string) => void;
   /** In place of the gateway's own. */
   access?: Access;
+  /** How often the clients of sockets and streams are tried, where nothing else is sent. */
+  pingMs?: number;
 };
 
 /** How many times as long as one statement all reads of an operation may take. */
@@ -31,13 +33,17 @@ const STATEMENTS_PER_OPERATION = 3;
 /** How often the metrics are told how far the feed was read. */
 const POSITION_MS = 1_000;
 
+/** Proxies close what is silent for a minute, as a rule. */
+const PING_MS = 12_000;
+
 export const readDoor: Door = createReadDoor({ resolvers });
 
 export function createReadDoor(options: ReadDoorOptions): Door {
   return async (app, rooms) => {
     const { config, metrics } = rooms;
+    const { pingMs = PING_MS } = options;
     const execution = await openExecution(app, rooms, options);
-    const who = { origins: config.corsOrigins, trust: trustOf(config.trustProxy) };
+    const who = { origins: config.corsOrigins, trust: trustOf(config.trustProxy), pingMs };
     const onStreams = (open: number) => metrics.eventStreams.set(open);
     await openHttpDoor(app, execution, { ...who, landingPage: !config.production, onStreams });
     openSocketDoor(app, execution, { ...who, onSockets: (open) => metrics.sockets.set(open) });

@@ -23,6 +23,8 @@ export type HttpDoorOptions = {
   trust: Trust;
   /** Told how many event streams are open, at each change. */
   onStreams: (open: number) => void;
+  /** How often the client of a stream is tried. */
+  pingMs: number;
   path?: string;
 };
 
@@ -33,7 +35,7 @@ const ONE_OPERATION =
 export async function openHttpDoor(
   app: FastifyInstance,
   execution: Execution,
-  { landingPage, origins, trust, onStreams, path = "/graphql" }: HttpDoorOptions,
+  { landingPage, origins, trust, onStreams, pingMs, path = "/graphql" }: HttpDoorOptions,
 ): Promise<void> {
   const apollo = createApollo(execution, landingPage);
   await apollo.start();
@@ -53,7 +55,7 @@ export async function openHttpDoor(
       // Plain text is what any site's page may send unasked.
       door.removeContentTypeParser("text/plain");
       answerOperations(door, apollo, execution, trust);
-      openStreamDoor(door, execution, { trust, onStreams });
+      openStreamDoor(door, execution, { trust, onStreams, pingMs });
     },
     { prefix: path },
   );

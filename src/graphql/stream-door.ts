@@ -18,9 +18,9 @@ export type StreamDoorOptions = {
   /** Which proxies are believed. */
   trust: Trust;
   /** Told how many streams are open, at each change. */
-  onStreams?: (open: number) => void;
+  onStreams: (open: number) => void;
   /** How often something is sent where nothing happens; who has read nothing for twice as long is given up. */
-  pingMs?: number;
+  pingMs: number;
 };
 
 const ticketSchema = z.object({ ticket: z.string().optional().catch(undefined) });
@@ -32,7 +32,7 @@ const ONE_STREAM_EACH =
 export function openStreamDoor(
   scope: FastifyInstance,
   execution: Execution,
-  { trust, onStreams = () => {}, pingMs = 12_000 }: StreamDoorOptions,
+  { trust, onStreams, pingMs }: StreamDoorOptions,
 ): void {
   const open = new Set<ServerResponse>();
   const keep = (response: ServerResponse) => {
