@@ -10,6 +10,7 @@ import { openDatabase } from "../../src/database/connection.ts";
 import type { Database } from "../../src/database/database.ts";
 import { openTestDatabase, openTestGateway, type TestGateway } from "../gateway.ts";
 import { openSocket, type SocketEnd } from "../graphql/socket-client.ts";
+import { openEvents } from "../graphql/stream-client.ts";
 import { transports } from "../graphql/transports.ts";
 import { ask, read } from "../graphql-client.ts";
 import { openTestPool } from "../pool.ts";
@@ -59,6 +60,16 @@ async function enter(url: string, ticket: string, payload?: unknown): Promise<st
   return result.data.viewer.kind;
 }
 
+/** The same of an event stream, asked for as a page's EventSource does. */
+async function enterStream(url: string, ticket: string, headers = {}): Promise<unknown> {
+  const search = `?${new URLSearchParams({ query: "{ viewer { kind } }", ticket })}`;
+  using client = await openEvents(url, { search, headers });
+  if (client.status !== 200) return client.status;
+  await client.closed;
+  const [{ data } = { data: null }] = client.events;
+  return (data as { data: { viewer: { kind: string } } }).data.viewer.kind;
+}
+
 test.each(transports)("whoever asks over $name is given one for a minute", async ({ run }) => {
   const { data } = (await run(gateway, CREATE)) as { data: { createTicket: CreatedTicket } };
   const { ticket, expiresAt } = data.createTicket;
@@ -73,33 +84,63 @@ test("in the address it opens a socket without any authorization, for whom it wa
   expect(await enter(gateway.url, (await createTicket(await sign(key))).ticket)).toBe("USER");
 });
 
-test("it is good for one use", async () => {
-  const { ticket } = await createTicket();
-  expect(await enter(gateway.url, ticket)).toBe("ADMIN");
-  expect(await enter(gateway.url, ticket)).toEqual(REFUSED);
-  expect(await enter(other.url, ticket)).toEqual(REFUSED);
+test("in the address it opens an event stream without any authorization, for whom it was given to", async () => {
+  expect(await enterStream(gateway.url, (await createTicket()).ticket)).toBe("ADMIN");
+  expect(await enterStream(other.url, (await createTicket(await sign(key))).ticket)).toBe("USER");
+});
+
+test("it is good for one use, of a socket or of a stream", async () => {
+  for (const first of [enter, enterStream]) {
+    const { ticket } = await createTicket();
+    expect(await first(gateway.url, ticket)).toBe("ADMIN");
+    for (const { url } of [gateway, other]) {
+      expect(await enter(url, ticket)).toEqual(REFUSED);
+      expect(await enterStream(url, ticket)).toBe(401);
+    }
+  }
 });
 
 test("of many uses at once, at two gateways, one succeeds", async () => {
   for (let round = 0; round < 5; round += 1) {
     const { ticket } = await createTicket();
     const entries = await Promise.all(
-      Array.from({ length: 12 }, (_, n) => enter(n % 2 ? gateway.url : other.url, ticket)),
+      Array.from({ length: 12 }, (_, n) =>
+        (n % 3 ? enter : enterStream)(n % 2 ? gateway.url : other.url, ticket),
+      ),
     );
     expect(entries.filter((entry) => entry === "ADMIN")).toHaveLength(1);
-    expect(entries.filter((entry) => entry !== "ADMIN")).toEqual(Array(11).fill(REFUSED));
+    for (const entry of entries.filter((entry) => entry !== "ADMIN"))
+      expect([REFUSED, 401]).toContainEqual(entry);
   }
 });
 
-test("it lives no longer than the token that it was asked for with, and neither does its socket", async () => {
+test("it lives no longer than the token that it was asked for with, and neither do its socket or stream", async () => {
   const exp = Math.ceil(Date.now() / 1000) - 57;
   const { ticket, expiresAt } = await createTicket(await sign(key, { exp }));
   expect(Date.parse(expiresAt)).toBe((exp + 60) * 1000);
+  const again = await createTicket(await sign(key, { exp }));
   const late = await createTicket(await sign(key, { exp }));
   using client = await openSocket(other.url, { search: `?ticket=${ticket}` });
   client.send({ type: "connection_init" });
   expect(await client.next()).toEqual({ type: "connection_ack" });
+  const search = `?${new URLSearchParams({ query: "subscription { dataEvents { cursor } }", ticket: again.ticket })}`;
+  using stream = await openEvents(other.url, { search });
   expect(await client.closed).toMatchObject({ code: 4411 });
+  expect(await stream.closed).toBe("ended");
+  expect(stream.events).toEqual([
+    {
+      event: "next",
+      data: {
+        errors: [
+          {
+            message: "This token has expired: connect again with a new one.",
+            extensions: { code: "UNAUTHENTICATED", closeCode: 4411 },
+          },
+        ],
+      },
+    },
+    { event: "complete", data: null },
+  ]);
   expect(Date.now()).toBeGreaterThanOrEqual((exp + 60) * 1000);
   expect(await enter(gateway.url, late.ticket)).toEqual(REFUSED);
 });
@@ -107,8 +148,10 @@ test("it lives no longer than the token that it was asked for with, and neither 
 test("as a key it is nothing, and a key or token is no ticket", async () => {
   const { ticket } = await createTicket();
   expect((await ask({ url: gateway.url, adminKey: ticket }, "{ viewer { kind } }")).status).toBe(401);
-  for (const wrong of [gateway.adminKey, `Bearer ${gateway.adminKey}`, await sign(key), "", "null", "{}"])
+  for (const wrong of [gateway.adminKey, `Bearer ${gateway.adminKey}`, await sign(key), "", "null", "{}"]) {
     expect(await enter(gateway.url, wrong)).toEqual(REFUSED);
+    expect(await enterStream(gateway.url, wrong)).toBe(401);
+  }
   expect(await enter(gateway.url, ticket)).toBe("ADMIN");
 });
 
@@ -125,7 +168,10 @@ test("over HTTP a ticket in the address lets nobody in", async () => {
 test("an authorization beside it decides, right or wrong, and leaves it unused", async () => {
   const { ticket } = await createTicket();
   expect(await enter(gateway.url, ticket, { authorization: "Bearer wrong" })).toMatchObject({ code: 4403 });
-  expect(await enter(gateway.url, ticket, { authorization: `Bearer ${await sign(key)}` })).toBe("USER");
+  expect(await enterStream(gateway.url, ticket, { authorization: "Bearer wrong" })).toBe(401);
+  const right = { authorization: `Bearer ${await sign(key)}` };
+  expect(await enter(gateway.url, ticket, right)).toBe("USER");
+  expect(await enterStream(gateway.url, ticket, right)).toBe("USER");
   expect(await enter(gateway.url, ticket)).toBe("ADMIN");
 });
 
@@ -144,6 +190,7 @@ test("while the database is away, a ticket is for later", async () => {
     code: 1013,
     reason: "CANNOT_VERIFY_NOW: Tickets cannot be checked now: ask again in some seconds.",
   });
+  expect(await enterStream(alone.url, createTicket.ticket)).toBe(503);
 });
 
 describe("by a clock of the test's own", () => {

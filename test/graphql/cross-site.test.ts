@@ -6,6 +6,7 @@ import { deliver } from "../terra-client.ts";
 const app = "https://app.example";
 const other = "https://evil.example";
 const query = "{ viewer { kind } }";
+const PATHS = ["/graphql", "/graphql/stream"];
 
 type Request = { method?: string; path?: string; headers?: Record<string, string>; body?: string | FormData };
 
@@ -24,7 +25,8 @@ const preflight = (origin: string, path = "/graphql", asked = "authorization,con
   headers: { origin, "access-control-request-method": "POST", "access-control-request-headers": asked },
 });
 
-const question = ({ adminKey }: TestGateway, origin?: string): Request => ({
+const question = ({ adminKey }: TestGateway, origin?: string, path = "/graphql"): Request => ({
+  path,
   headers: {
     "content-type": "application/json",
     authorization: `Bearer ${adminKey}`,
@@ -40,44 +42,47 @@ describe("where origins are allowed", () => {
   });
   afterAll(() => gateway[Symbol.asyncDispose]());
 
-  test("a preflight of theirs is answered without a key, with what Apollo's clients send", async () => {
-    const { status, headers, text } = await send(gateway, preflight(app));
-    expect([status, text]).toEqual([204, ""]);
-    expect(headers.get("access-control-allow-origin")).toBe(app);
-    expect(headers.get("access-control-allow-methods")).toBe("GET, POST");
-    const allowed = headers.get("access-control-allow-headers")?.split(", ");
-    expect(allowed).toEqual(
-      expect.arrayContaining([
-        "authorization",
-        "content-type",
-        "apollo-require-preflight",
-        "apollographql-client-name",
-        "apollographql-client-version",
-      ]),
-    );
-    expect(headers.has("access-control-allow-credentials")).toBe(false);
-    expect(headers.get("content-security-policy")).toContain("default-src 'none'");
-  });
+  test.each(PATHS)(
+    "a preflight of theirs to %s is answered without a key, with what Apollo's clients send",
+    async (path) => {
+      const { status, headers, text } = await send(gateway, preflight(app, path));
+      expect([status, text]).toEqual([204, ""]);
+      expect(headers.get("access-control-allow-origin")).toBe(app);
+      expect(headers.get("access-control-allow-methods")).toBe("GET, POST");
+      const allowed = headers.get("access-control-allow-headers")?.split(", ");
+      expect(allowed).toEqual(
+        expect.arrayContaining([
+          "authorization",
+          "content-type",
+          "apollo-require-preflight",
+          "apollographql-client-name",
+          "apollographql-client-version",
+        ]),
+      );
+      expect(headers.has("access-control-allow-credentials")).toBe(false);
+      expect(headers.get("content-security-policy")).toContain("default-src 'none'");
+    },
+  );
 
-  test("their pages may read the answers, refusals too", async () => {
+  test.each(PATHS)("their pages may read the answers of %s, refusals too", async (path) => {
     for (const origin of [app, "http://localhost:3000"]) {
-      const { status, headers } = await send(gateway, question(gateway, origin));
+      const { status, headers } = await send(gateway, question(gateway, origin, path));
       expect([status, headers.get("access-control-allow-origin")]).toEqual([200, origin]);
       expect(headers.get("cross-origin-resource-policy")).toBe("cross-origin");
       expect(headers.get("access-control-expose-headers")).toBe("retry-after");
       expect(headers.get("vary")?.toLowerCase()).toContain("origin");
     }
-    const wrong = question({ ...gateway, adminKey: "wrong" }, app);
+    const wrong = question({ ...gateway, adminKey: "wrong" }, app, path);
     const refused = await send(gateway, wrong);
     expect([refused.status, refused.headers.get("access-control-allow-origin")]).toEqual([401, app]);
     const broken = await send(gateway, { ...wrong, body: "{" });
     expect([broken.status, broken.headers.get("access-control-allow-origin")]).toEqual([400, app]);
   });
 
-  test("others' pages, and such as only look like them, may read nothing", async () => {
+  test.each(PATHS)("others' pages, and such as only look like them, may read nothing of %s", async (path) => {
     for (const origin of [other, `${app}.evil.example`, "http://app.example", "null", `${app}:8443`]) {
-      const asked = await send(gateway, question(gateway, origin));
-      const before = await send(gateway, preflight(origin));
+      const asked = await send(gateway, question(gateway, origin, path));
+      const before = await send(gateway, preflight(origin, path));
       for (const { headers } of [asked, before]) {
         expect(headers.has("access-control-allow-origin"), origin).toBe(false);
         expect(headers.get("cross-origin-resource-policy")).toBe("same-origin");

@@ -14,20 +14,26 @@ type Body = { errors?: { message: string; extensions: { code: string } }[] };
 const query = "{ viewer { kind } }";
 const OK = 200;
 
-const byHttp: Ask = async ({ url }, key, headers = {}) => {
-  const response = await fetch(`${url}/graphql`, {
+const byHttp: Ask = ({ url }, key, headers) => post(`${url}/graphql`, key, headers);
+const byEvents: Ask = ({ url }, key, headers) => post(`${url}/graphql/stream`, key, headers);
+
+// The answer of one that is taken is a stream of events, and is read to its end.
+async function post(url: string, key: string, headers: Record<string, string> = {}): Promise<Answer> {
+  const response = await fetch(url, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${key}`, ...headers },
     body: JSON.stringify({ query }),
   });
-  const { errors } = (await response.json()) as Body;
+  const { errors } = response.ok
+    ? await response.text().then((): Body => ({}))
+    : ((await response.json()) as Body);
   return {
     status: response.status,
     code: errors?.[0]?.extensions.code,
     message: errors?.[0]?.message ?? "",
     retryAfter: response.headers.has("retry-after") ? Number(response.headers.get("retry-after")) : null,
   };
-};
+}
 
 // A refusal at the upgrade, of the key and of the operation are one to whoever asks.
 const bySocket: Ask = async ({ url }, adminKey, headers = {}) => {
@@ -61,6 +67,7 @@ describe.each([
   // Opening a socket is a request of its address, too.
   { name: "HTTP", ask: byHttp, requests: 1 },
   { name: "WebSocket", ask: bySocket, requests: 2 },
+  { name: "server-sent events", ask: byEvents, requests: 1 },
 ])("over $name", ({ ask, requests }) => {
   test("a key may ask so often, and another is not held up by it", async () => {
     await using door = await open({ requestsPerMinutePerKey: 3 });
@@ -143,15 +150,18 @@ describe.each([
   });
 });
 
-test("requests over both transports are counted together", async () => {
+test("requests over all transports are counted together", async () => {
   await using door = await open({ requestsPerMinutePerKey: 3 });
-  const asked = [byHttp, bySocket, byHttp, bySocket, byHttp];
+  const asked = [byHttp, bySocket, byEvents, byHttp, bySocket, byEvents];
   const all: number[] = [];
   for (const ask of asked) all.push((await ask(door, "tka_a")).status);
-  expect(all).toEqual([OK, OK, OK, 429, 429]);
+  expect(all).toEqual([OK, OK, OK, 429, 429, 429]);
 });
 
-test("an answer over HTTP says when to come again, whatever was too much", async () => {
+test.each([
+  ["HTTP", byHttp],
+  ["server-sent events", byEvents],
+])("an answer over %s says when to come again, whatever was too much", async (_name, ask) => {
   await using byKey = await open({ requestsPerMinutePerKey: 1 });
   await using byAddress = await open({ requestsPerMinutePerAddress: 1 });
   await using byFailure = await open({ failedKeysPerMinute: 1 });
@@ -160,8 +170,8 @@ test("an answer over HTTP says when to come again, whatever was too much", async
     [byAddress, "tka_a"],
     [byFailure, "guess"],
   ] as const) {
-    await byHttp(door, key);
-    const { status, retryAfter } = await byHttp(door, key);
+    await ask(door, key);
+    const { status, retryAfter } = await ask(door, key);
     expect(status).toBe(429);
     expect(retryAfter).toBeGreaterThan(0);
     expect(retryAfter).toBeLessThanOrEqual(60);
