@@ -299,13 +299,13 @@ export const SETTINGS: { [Key in keyof Config]: Setting<Config[Key]> } = {
   },
   maxSockets: {
     name: "TERRARIUM_MAX_SOCKETS",
-    meaning: "WebSockets that may be open at once.",
+    meaning: "WebSockets and event streams that may be open at once.",
     default: "10000",
     ...atOnce,
   },
   maxSocketsPerKey: {
     name: "TERRARIUM_MAX_SOCKETS_PER_KEY",
-    meaning: "WebSockets that one key, or one end user, may have open at once.",
+    meaning: "WebSockets and event streams that one key, or one end user, may have open at once.",
     default: "200",
     ...atOnce,
   },

@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { promisify } from "node:util";
 
-/** A way to the database that can be frozen: what is open stays open, and nothing comes through. It can be cut, too. */
-export async function openLine(databaseUrl: string) {
-  const { hostname, port } = new URL(databaseUrl);
+/** A way to a server, such as the database, that can be frozen: what is open stays open, and nothing comes through. It can be cut, too. */
+export async function openLine(serverUrl: string) {
+  const { hostname, port } = new URL(serverUrl);
   const sockets: Socket[] = [];
   const frozen: Socket[] = [];
   let isCut = false;
@@ -17,7 +17,7 @@ export async function openLine(databaseUrl: string) {
     return near;
   });
   await once(server.listen(0, "127.0.0.1"), "listening");
-  const url = new URL(databaseUrl);
+  const url = new URL(serverUrl);
   const address = server.address();
   url.host = `127.0.0.1:${typeof address === "object" ? address?.port : ""}`;
   return {

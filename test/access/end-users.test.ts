@@ -9,18 +9,24 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
+import { chromiumPath, openChromium } from "../browser/chromium.ts";
+import { day, tell } from "../connections/terra-life.ts";
+import { openLine } from "../freezable-line.ts";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
+import { read } from "../graphql-client.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const readme = await readFile(join(root, "README.md"), "utf8");
 const section = /^## End users\n([\s\S]*?)^## /m.exec(readme)?.[1] ?? "";
-const [issuer = "", frontend = ""] = blocks(section, "js");
+const [issuer = "", page = "", frontend = ""] = blocks(section, "js");
 const [start = "", question = ""] = blocks(section, "sh");
 
 let folder: string;
 let gateway: TestGateway;
+/** The frontend's own origin. */
+let pages: AsyncDisposable & { url: string };
 const opened = new AsyncDisposableStack();
 
 function blocks(text: string, language: string): string[] {
@@ -35,9 +41,12 @@ beforeAll(async () => {
   await symlink(join(root, "node_modules"), join(folder, "node_modules"));
   const port = String(await freePort());
   await writeFile(join(folder, "issuer.mjs"), issuer.replace("4001", port));
+  await writeFile(join(folder, "page.mjs"), page);
   await writeFile(join(folder, "frontend.mjs"), frontend);
   await runIssuer();
-  gateway = opened.use(await openTestGateway(settingsOf(start.replace("4001", port))));
+  pages = opened.use(await servePages());
+  const settings = { ...settingsOf(start.replace("4001", port)), corsOrigins: [pages.url] };
+  gateway = opened.use(await openTestGateway(settings));
   await mkdir(join(folder, ".data"));
   await writeFile(join(folder, ".data/secrets.json"), JSON.stringify({ signingSecret: gateway.secret }));
 });
@@ -50,6 +59,23 @@ async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+async function servePages(): Promise<typeof pages> {
+  const server = createServer(({ url }, response) => {
+    const [type, text] =
+      url === "/page.mjs" ? ["text/javascript", page] : ["text/html", "<title>The app</title>"];
+    response.writeHead(200, { "content-type": type }).end(text);
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections();
+      await promisify(server.close.bind(server))();
+    },
+  };
 }
 
 async function runIssuer(): Promise<void> {
@@ -86,6 +112,20 @@ async function bash(script: string): Promise<string> {
   return (await promisify(execFile)("bash", ["-c", moved], { cwd: folder })).stdout;
 }
 
+async function metric(name: string): Promise<number> {
+  const text = await (await fetch(`${gateway.url}/metrics`)).text();
+  return Number(new RegExp(`^${name} (\\d+)$`, "m").exec(text)?.[1]);
+}
+
+async function until(claim: () => Promise<boolean>): Promise<void> {
+  await expect.poll(claim, { timeout: 10_000 }).toBe(true);
+}
+
+async function issueTicket(at: TestGateway): Promise<{ ticket: string }> {
+  const query = "mutation { createTicket { ticket } }";
+  return (await read<{ createTicket: { ticket: string } }>(at, query)).createTicket;
+}
+
 test("ada, by the token of an issuer of one's own, sees what is hers", async () => {
   const [, , night = ""] = blocks(readme, "sh");
   expect(await bash(night)).toBe('{"status":"stored"}');
@@ -95,16 +135,56 @@ test("ada, by the token of an issuer of one's own, sees what is hers", async () 
   });
 });
 
+describe.skipIf(chromiumPath === undefined)("a page of the app's own origin, in Chromium", () => {
+  test("hears events by tickets, and misses none where its connection breaks", async () => {
+    await using chromium = await openChromium();
+    await using profile = await chromium.openProfile();
+    await using line = await openLine(gateway.url);
+    const { page } = await profile.visit(pages.url);
+    const listening = { gateway: `${line.url}graphql`, jwt: await token() };
+    await page.evaluate(`(async ({ gateway, jwt }) => {
+      window.heard = [];
+      const { listen } = await import("/page.mjs");
+      await listen(gateway, () => jwt, (result) => window.heard.push(result));
+    })(${JSON.stringify(listening)})`);
+    const heard = () => page.evaluate("window.heard");
+    const of = (name: string) => ({ data: { dataEvents: expect.objectContaining({ __typename: name }) } });
+    await until(async () => (await metric("terrarium_event_streams")) === 1);
+    await tell(gateway, [day("page-a", 1, { reference: "ada" }), day("page-b", 1, { reference: "bob" })]);
+    await expect.poll(heard).toEqual(expect.arrayContaining([of("ConnectionChanged"), of("RecordSaved")]));
+    line.cut();
+    await tell(gateway, [day("page-a", 2, { reference: "ada" }, "2026-05-02")]);
+    line.mend();
+    await expect.poll(heard, { timeout: 10_000 }).toHaveLength(3);
+    await tell(gateway, [day("page-a", 3, { reference: "ada" }, "2026-05-03")]);
+    await expect.poll(heard).toHaveLength(4);
+  }, 60_000);
+
+  test("is told nothing at all where its origin is not among those that may ask", async () => {
+    await using closed = await openTestGateway({ databaseUrl: gateway.databaseUrl });
+    await using chromium = await openChromium();
+    await using profile = await chromium.openProfile();
+    const { page } = await profile.visit(pages.url);
+    const { ticket } = await issueTicket(closed);
+    const address = `${closed.url}/graphql/stream?${new URLSearchParams({ query: "{ viewer { kind } }", ticket })}`;
+    const said = await page.evaluate(`new Promise((resolve) => {
+      const stream = new EventSource("${address}");
+      stream.addEventListener("next", ({ data }) => resolve(data));
+      stream.addEventListener("error", () => resolve("refused"));
+    })`);
+    expect(said).toBe("refused");
+  }, 60_000);
+});
+
 test("a frontend hears events by a ticket", async () => {
   const { events } = (await import(/* @vite-ignore */ pathToFileURL(join(folder, "frontend.mjs")).href)) as {
     events(gateway: string, token: () => string): AsyncGenerator<unknown>;
   };
   const jwt = await token();
+  const before = await metric("terrarium_sockets");
   const stream = events(`${gateway.url}/graphql`, () => jwt);
   const first = stream.next();
-  await sleep(300);
-  const open = /^terrarium_subscriptions (\d+)$/m.exec(await (await fetch(`${gateway.url}/metrics`)).text());
-  expect(open?.[1]).toBe("1");
+  await until(async () => (await metric("terrarium_sockets")) === before + 1);
   await stream.return(undefined);
   await first;
 });
