@@ -111,7 +111,7 @@ function outcomeOf({ errors }: GraphQLRequestContext<Context>, execution: Execut
 function subscriptionRefused(): TerrariumError {
   return new TerrariumError(
     "BAD_USER_INPUT",
-    "A subscription needs a WebSocket: open one on this path with the protocol graphql-transport-ws.",
+    "A subscription needs a WebSocket, opened on this path with the protocol graphql-transport-ws, or server-sent events from /graphql/stream.",
   );
 }
 
