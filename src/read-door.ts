@@ -2,10 +2,13 @@
 import type { FastifyInstance } from "fastify";
 import type { Access } from "./access/access.ts";
 import { openEntrance } from "./access/open-entrance.ts";
+import { settingsOfViewer } from "./access/settings-of-viewer.ts";
+import { mayTakeReaderRole } from "./database/check-reader.ts";
 import { openListener } from "./database/listener.ts";
+import { ReadSession, type ReadSource } from "./database/read-session.ts";
 import { openReplays } from "./deliveries/open-replays.ts";
 import type { Door, Rooms } from "./door.ts";
-import { openFeed } from "./feed/feed.ts";
+import { type FeedOptions, openFeed } from "./feed/feed.ts";
 import { createExecution, type Execution, type OperationOutcome } from "./graphql/execution.ts";
 import { openHttpDoor } from "./graphql/http-door.ts";
 import { type Limits, rulesOf } from "./graphql/limits.ts";
@@ -36,6 +39,9 @@ const POSITION_MS = 1_000;
 /** Proxies close what is silent for a minute, as a rule. */
 const PING_MS = 12_000;
 
+const EVENTS_WITHOUT_ROW_SECURITY =
+  "Which events a viewer is told is not looked at by row security: the login of DATABASE_URL cannot take the role terrarium_reader. Grant it to that login.";
+
 export const readDoor: Door = createReadDoor({ resolvers });
 
 export function createReadDoor(options: ReadDoorOptions): Door {
@@ -56,7 +62,7 @@ async function openExecution(
   options: ReadDoorOptions,
 ): Promise<Execution> {
   const { config, log, metrics, databaseUrl, db, readPool, takesReaderRole, ingest } = rooms;
-  const { statementTimeoutMs, trustedDocuments } = config;
+  const { trustedDocuments } = config;
   const schema = await createSchema(options.resolvers);
   const limits = limitsOf(config);
   const trusted =
@@ -66,7 +72,7 @@ async function openExecution(
   // Before the feed: what became of keys is heard before what happened after it.
   const { access, keys, tickets, close } = await openEntrance({ config, db, listener, log });
   app.addHook("onClose", close);
-  const feed = await openFeed({ db, listener, log });
+  const feed = await openFeed({ db, readAs: await readsAs(rooms), listener, log });
   const showing = setInterval(() => metrics.feedPosition.set(Number(feed.position())), POSITION_MS);
   app.addHook("onClose", async () => {
     clearInterval(showing);
@@ -78,8 +84,7 @@ async function openExecution(
     reads: {
       pool: readPool,
       takesReaderRole,
-      statementTimeoutMs,
-      operationTimeoutMs: statementTimeoutMs * STATEMENTS_PER_OPERATION,
+      ...timesOf(config),
       ...(options.onStatement && { onStatement: options.onStatement }),
     },
     rowSecurity: config.rowSecurity,
@@ -103,6 +108,23 @@ async function openExecution(
     onSubscription: (change) => metrics.subscriptions.inc(change),
     onCost: (cost) => metrics.operationCost.observe(cost),
   });
+}
+
+// What the feed tells is looked up where the feed is read: DATABASE_READ_URL may be a replica, which lags behind.
+async function readsAs({ config, log, readPool, writePool }: Rooms): Promise<FeedOptions["readAs"]> {
+  const { databaseReadUrl, rowSecurity } = config;
+  const pool = databaseReadUrl === null ? readPool : writePool;
+  const takesReaderRole = databaseReadUrl === null || (await mayTakeReaderRole(writePool));
+  if (rowSecurity && !takesReaderRole) log("warn", EVENTS_WITHOUT_ROW_SECURITY);
+  const source = { pool, takesReaderRole, ...timesOf(config) };
+  return (viewer) =>
+    new ReadSession({ ...source, viewer: { settings: settingsOfViewer(viewer, rowSecurity), stands: null } });
+}
+
+function timesOf({
+  statementTimeoutMs,
+}: Config): Pick<ReadSource, "statementTimeoutMs" | "operationTimeoutMs"> {
+  return { statementTimeoutMs, operationTimeoutMs: statementTimeoutMs * STATEMENTS_PER_OPERATION };
 }
 
 function limitsOf(config: Config): Limits {

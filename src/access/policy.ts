@@ -62,10 +62,31 @@ export function seesPersons({ study }: Viewer): boolean {
  * read everything. They name what Terra knows: none for analysts.
  */
 export function mayReadTransfer(viewer: Viewer, connections: string): RawBuilder<SqlBool> {
-  const isReadable = mayReadConnection(viewer, connections);
-  if (!seesPersons(viewer)) return sql<SqlBool>`false`;
-  if (reachesEverything(viewer)) return isReadable;
-  return sql<SqlBool>`(${isReadable} and ${sql.ref(`${connections}.id`)} is not null)`;
+  requireReader(viewer);
+  return seesPersons(viewer) ? isOfReadable(viewer, connections) : sql<SqlBool>`false`;
+}
+
+/**
+ * True for the changes that the viewer may be told of, by these names of them and of their connections as they are now:
+ * of what they may read at this moment, and of what is gone, if it is gone from them. Transfers are as above.
+ * @throws TerrariumError FORBIDDEN where people are not for the viewer.
+ */
+export function mayReadChange(viewer: Viewer, changes: string, connections: string): RawBuilder<SqlBool> {
+  requireReader(viewer);
+  const { providers, recordTypes } = viewer.reach;
+  const of = (column: string) => sql.ref(`${changes}.${column}`);
+  const isOfType =
+    recordTypes === null
+      ? sql`true`
+      : sql`(${of("recordType")} is null or ${of("recordType")} = any(${[...recordTypes]}::text[]))`;
+  const isOfProvider =
+    providers === null
+      ? sql`true`
+      : sql`coalesce(terrarium_provider(${of("connectionId")}), ${of("provider")}) = any(${[...providers]}::text[])`;
+  return sql<SqlBool>`(${wasInReach(viewer, of("userId"))} and ${isOfType} and case ${of("kind")}
+    when 'RECORD_SAVED' then ${isOfReadable(viewer, connections)}
+    when 'TRANSFER_PROGRESSED' then ${mayReadTransfer(viewer, connections)}
+    else ${isOfProvider} end)`;
 }
 
 /** @throws TerrariumError FORBIDDEN where the viewer may not read the bodies of deliveries: they hold people's data. */
@@ -133,6 +154,12 @@ function isConnectionInReach(viewer: Viewer, connections: string): RawBuilder<Sq
   return sql<SqlBool>`(${isOfPerson} and ${sql.ref(`${connections}.provider`)} = any(${[...providers]}::text[]))`;
 }
 
+// What came by no connection that is known is for whoever may read everything.
+function isOfReadable(viewer: Viewer, connections: string): RawBuilder<SqlBool> {
+  if (reachesEverything(viewer)) return sql<SqlBool>`true`;
+  return sql<SqlBool>`(${isConnectionInReach(viewer, connections)} and ${sql.ref(`${connections}.id`)} is not null)`;
+}
+
 // PostgreSQL looks these users up once a statement.
 function isInReach({ reach: { people } }: Viewer, userId: Expression<unknown>): RawBuilder<SqlBool> {
   if (people === null) return sql<SqlBool>`true`;
@@ -145,14 +172,17 @@ function isInReach({ reach: { people } }: Viewer, userId: Expression<unknown>): 
     select id from users where id = any(${[...userIds]}::uuid[]) or reference_id = any(${[...referenceIds]}::text[])))`;
 }
 
-/** Whether there are connections that the viewer may not read. */
-export function narrowsConnections({ reach: { people, providers } }: Viewer): boolean {
-  return people !== null || providers !== null;
-}
-
 /** Whether nothing narrows what the viewer may see. */
 export function reachesEverything({ reach: { people, providers, recordTypes } }: Viewer): boolean {
   return people === null && providers === null && recordTypes === null;
+}
+
+// Not by a look at users: row security shows none to whom nothing is left of a person that they may see.
+function wasInReach({ reach: { people } }: Viewer, userId: Expression<unknown>): RawBuilder<SqlBool> {
+  if (people === null) return sql<SqlBool>`true`;
+  const { userIds, referenceIds } = people;
+  return sql<SqlBool>`${userId} = any(coalesce((
+    select terrarium_users(${[...userIds]}::uuid[], ${[...referenceIds]}::text[]))))`;
 }
 
 function forbidden(message: string): TerrariumError {

@@ -23,6 +23,11 @@ export async function checkWriter(pool: pg.Pool): Promise<void> {
   if (rows[0]?.held) throw new TerrariumError("DATABASE_UNUSABLE", NOT_THE_OWNER);
 }
 
+/** Whether this login may take the role that row security holds for; where reads have a login of their own it need not. */
+export async function mayTakeReaderRole(pool: pg.Pool): Promise<boolean> {
+  return await isHeldByRowSecurity(pool, true).catch(() => false);
+}
+
 async function isHeldByRowSecurity(pool: pg.Pool, takesReaderRole: boolean): Promise<boolean> {
   const role = takesReaderRole ? "set local role terrarium_reader;" : "";
   const client = await pool.connect();

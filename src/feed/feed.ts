@@ -8,6 +8,7 @@ import type { Kysely } from "kysely";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import type { Listener } from "../database/listener.ts";
+import type { ReadSession } from "../database/read-session.ts";
 import type { Log } from "../log.ts";
 import { CHANNEL, type Change } from "./change.ts";
 import type { ChangeFilter } from "./change-filter.ts";
@@ -42,6 +43,8 @@ export type Feed = AsyncDisposable & {
 export type FeedOptions = {
   /** Where changes are read: never a replica, which may lag behind a cursor. */
   db: Kysely<Database>;
+  /** A session there that sees what a viewer may see, whether or not they may still ask. */
+  readAs(viewer: Viewer): ReadSession;
   /** Stays the caller's: close it after the feed. */
   listener: Listener;
   log: Log;
@@ -57,7 +60,7 @@ const LONGEST_CLOSE_MS = 1_000;
 
 /** Opens the feed at its present end; rejects where the database cannot be read or listened to. */
 export async function openFeed(options: FeedOptions): Promise<Feed> {
-  const { db, listener, log, pollMs = 2_000, readTimeoutMs = 10_000, ringSize = 10_000 } = options;
+  const { db, readAs, listener, log, pollMs = 2_000, readTimeoutMs = 10_000, ringSize = 10_000 } = options;
   const ring = new ChangeRing(await readHead(db), ringSize);
   const waiters = new Waiters();
   const take = (changes: Change[]) => {
@@ -90,7 +93,10 @@ export async function openFeed(options: FeedOptions): Promise<Feed> {
       if (ring.covers(after)) return ring.read(after, filter, limit);
       return await readPassing(db, { after, head: ring.head, filter, limit });
     },
-    toldTo: (viewer, changes) => changesToldTo(db, viewer, changes),
+    toldTo(viewer, changes) {
+      const session = readAs(viewer);
+      return changesToldTo(session.db, viewer, changes).finally(() => void session.end());
+    },
     peopleOf: (viewer) => peopleOf(db, viewer),
     wait: (after, signal) => waiters.wait(after, ring.head, signal),
     waiting: () => waiters.size,

@@ -55,15 +55,16 @@ async function* follow(feed: Feed, filter: ChangeFilter, after: string, signal: 
   }
 }
 
-// A client may take a page's events slowly, and news may come late. So it is looked at again before each whether the
-// viewer may still be told of it: it may have been that a connection went to somebody else.
+// A client may take a page's events slowly, and news may come late. So it is looked at before each whether the viewer
+// may be told of it: it may be that a connection went to somebody else.
 async function* tellable(
   feed: Feed,
   viewer: Viewer,
   changes: readonly Change[],
 ): AsyncGenerator<Change, void> {
-  // Of all in one go first, since most of what is not told at all is not told for the same reason.
-  for (const change of await feed.toldTo(viewer, changes)) yield* await feed.toldTo(viewer, [change]);
+  // Of many in one go first, since most of what is not told at all is not told for the same reason.
+  const likely = changes.length > 1 ? await feed.toldTo(viewer, changes) : changes;
+  for (const change of likely) yield* await feed.toldTo(viewer, [change]);
 }
 
 async function placeOf(after: string | null, feed: Feed, viewer: Viewer): Promise<string> {

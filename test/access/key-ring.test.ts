@@ -10,7 +10,7 @@ import { openListener } from "../../src/database/listener.ts";
 import { appendChanges } from "../../src/feed/append-changes.ts";
 import { openFeed } from "../../src/feed/feed.ts";
 import { recordSaved } from "../feed/change-makers.ts";
-import { type FeedDatabase, openFeedDatabase } from "../feed/feed-database.ts";
+import { type FeedDatabase, openFeedDatabase, readsAsOn } from "../feed/feed-database.ts";
 import { openLine } from "../freezable-line.ts";
 import { watched } from "../watched-pool.ts";
 
@@ -285,7 +285,13 @@ test.each([
     await using database = await openFeedDatabase();
     const { db } = database;
     await using ring = await openRing(database);
-    await using feed = await openFeed({ db, listener: ring.listener, log: () => {}, pollMs });
+    await using feed = await openFeed({
+      db,
+      readAs: readsAsOn(database.pool),
+      listener: ring.listener,
+      log: () => {},
+      pollMs,
+    });
     for (let round = 0; round < 100; round++) {
       const made = await makeKey(database);
       await ring.find(made.text);

@@ -2,10 +2,14 @@
  * The second wall by itself: with the policy module switched off, PostgreSQL alone keeps people apart. This is the one
  * place where a part of ours is replaced in a test, since what is tried here is what happens when that part is wrong.
  */
+import { setTimeout as sleep } from "node:timers/promises";
 import { type RawBuilder, type SqlBool, sql } from "kysely";
-import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import type pg from "pg";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
 import { ask, read } from "../graphql-client.ts";
+import { openTestPool } from "../pool.ts";
+import { openStream, seqOf } from "./event-stream.ts";
 import { ADA_GARMIN, ADA_OURA, BOB_GARMIN, fill } from "./filled.ts";
 import { type Issuer, makeKey, openIssuer, sign } from "./issuer.ts";
 import { asHolderOf, createKey } from "./key-client.ts";
@@ -22,11 +26,11 @@ vi.mock(import("../../src/access/policy.ts"), async (importActual) => {
     mayReadUserHistory: everything,
     mayReadConnection: everything,
     mayReadTransfer: everything,
+    mayReadChange: everything,
     mayReadDelivery: everything,
     mayReadType: () => true,
     maySee: () => true,
     seesPersons: () => true,
-    narrowsConnections: () => false,
     requireReader: () => {},
     requireOperator: () => {},
     requireOperatorOfAll: () => {},
@@ -36,6 +40,7 @@ vi.mock(import("../../src/access/policy.ts"), async (importActual) => {
 });
 
 let gateway: TestGateway;
+let pool: pg.Pool;
 let issuer: Issuer;
 let ada: { url: string; adminKey: string };
 /** The ids of everything that is there, by which everybody asks. */
@@ -70,6 +75,7 @@ beforeAll(async () => {
   const key = await makeKey("ES256");
   issuer = await openIssuer(key);
   gateway = await openTestGateway({ ...issuer.config, maxQueryCost: 1_000_000 });
+  pool = openTestPool(gateway.databaseUrl);
   await fill(gateway);
   ada = { url: gateway.url, adminKey: await sign(key) };
   type Listed = Record<"connections" | "users" | "healthRecords" | "deliveries", { nodes: { id: string }[] }>;
@@ -86,6 +92,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await pool.end();
   await gateway[Symbol.asyncDispose]();
   await issuer[Symbol.asyncDispose]();
 });
@@ -206,4 +213,48 @@ test("an operator narrowed to bob and BODY sees the deliveries of these alone", 
   const seen = await read<Seen>(operator, EVERYTHING);
   expect(seen.deliveries.nodes).toEqual([{ type: "body", terraUserId: "bob-garmin" }]);
   expect(seen.users.nodes.map(({ referenceId }) => referenceId)).toEqual(["bob"]);
+});
+
+describe("of all events that there are", () => {
+  /** How many of those that are told from the beginning on are such as they should be, and how many are not. */
+  async function told(target: { url: string; adminKey: string }, should: string) {
+    const { rows } = await pool.query<{ seq: string; should: boolean }>(`
+      select seq, coalesce(${should}, false) as should
+        from changes join users u on u.id = user_id`);
+    using stream = await openStream(target, { after: "START" });
+    using everything = await openStream(gateway, { after: "START" });
+    // Several changes of one record are told as one.
+    await everything.reached(20);
+    await sleep(500);
+    expect(everything.events.length).toBeGreaterThan(stream.events.length + 10);
+    expect(stream.errors).toEqual([]);
+    const right = new Set(rows.filter((row) => row.should).map(({ seq }) => Number(seq)));
+    const seqs = stream.events.map(seqOf);
+    return {
+      right: seqs.filter((seq) => right.has(seq)).length,
+      wrong: seqs.filter((seq) => !right.has(seq)).length,
+    };
+  }
+
+  test.each<[string, Record<string, unknown>, string]>([
+    ["ada", { referenceIds: ["ada"] }, "u.reference_id = 'ada'"],
+    ["OURA", { providers: ["OURA"] }, "terrarium_provider(connection_id) = 'OURA'"],
+    ["SLEEP", { recordTypes: ["SLEEP"] }, "record_type is null or record_type = 'SLEEP'"],
+  ])("a reader narrowed to %s hears of that alone", async (_name, narrowed, should) => {
+    const reader = asHolderOf(await createKey(gateway, narrowed), gateway);
+    expect(await told(reader, should)).toEqual({ right: expect.toSatisfy((count) => count > 4), wrong: 0 });
+  });
+
+  test("ada hears of her accounts, and of no account of bob's", async () => {
+    using stream = await openStream(ada, { after: "START" });
+    await stream.reached(20);
+    await sleep(300);
+    const accounts = new Set(stream.events.map(({ connection }) => connection?.terraUserId));
+    expect([...accounts].filter(Boolean).sort()).toEqual(["ada-garmin", "ada-oura", "lab:ada"]);
+  });
+
+  test("an operator hears of none", async () => {
+    const operator = asHolderOf(await createKey(gateway, {}, ["OPERATE"]), gateway);
+    expect(await told(operator, "false")).toEqual({ right: 0, wrong: 0 });
+  });
 });

@@ -149,7 +149,7 @@ test("a key's end counts from its commit, also where the news of it come late", 
   // Where "now" is, is decided when the feed has been read to its end, late.
   await sleep(2_000);
   await tell(gateway, [day(`${life}-a`, 1)]);
-  await Promise.all(streams.map((stream) => stream.reached(1)));
+  await Promise.all(streams.map((stream) => stream.reached(2)));
   const last = await endKey(made, "revoked");
   await tell(gateway, [day(`${life}-a`, 2)]);
   // Whoever subscribes has the feed read to its end, for all that wait.
@@ -262,7 +262,7 @@ describe("a connection that goes from ada to bob", () => {
   );
 
   test("is told no more of to whoever reads slowly, also where the news of the move come late", async () => {
-    await using line = await openSlowListening(gateway.databaseUrl, 1_500);
+    await using line = await openSlowListening(gateway.databaseUrl, 800);
     const { ada, bob, move, id } = await lifeOf(newLife());
     // All of one page.
     await pool.query(

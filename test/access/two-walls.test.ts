@@ -4,6 +4,7 @@ import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import type pg from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
+  mayReadChange,
   mayReadConnection,
   mayReadDelivery,
   mayReadTransfer,
@@ -14,6 +15,7 @@ import { settingsOfViewer } from "../../src/access/settings-of-viewer.ts";
 import { ADMIN, type Reach, type Scope, type Viewer } from "../../src/access/viewer.ts";
 import { openDatabase, openPool } from "../../src/database/connection.ts";
 import type { Database } from "../../src/database/database.ts";
+import { ChangeKind } from "../../src/feed/change.ts";
 import { RecordType } from "../../src/records/health-record.ts";
 import { definitionOf } from "../../src/records/record-types.ts";
 import { openTestDatabase, type TestDatabase } from "../gateway.ts";
@@ -39,11 +41,22 @@ const TYPES = Object.values(RecordType);
 
 type World = {
   users: { id: string; referenceId: string | null }[];
+  /** Each was once known by another id, see `formerIdOf`. */
   connections: { id: string; user: number; provider: string }[];
   records: { connection: number; type: RecordType; key: string }[];
   /** Some came by no connection that is known. */
   deliveries: { id: string; type: string | null; connection: number | null }[];
   transfers: { reference: string; connection: number | null }[];
+  /** Some are of a connection that was erased, which was of this provider. */
+  changes: {
+    key: string;
+    kind: ChangeKind;
+    user: number;
+    type: RecordType;
+    connection: number | null;
+    byFormerId: boolean;
+    erasedProvider: string;
+  }[];
 };
 
 // Unique, and in an order that says nothing.
@@ -76,6 +89,18 @@ const anyWorld: fc.Arbitrary<World> = fc.record({
     maxLength: 4,
     selector: ({ reference }) => reference,
   }),
+  changes: fc.uniqueArray(
+    fc.record({
+      key: uuid,
+      kind: fc.constantFrom(...Object.values(ChangeKind)),
+      user: place,
+      type: fc.constantFrom(...TYPES),
+      connection: fc.option(place),
+      byFormerId: fc.boolean(),
+      erasedProvider: fc.constantFrom(...PROVIDERS),
+    }),
+    { maxLength: 10, selector: ({ key }) => key },
+  ),
 });
 
 const anyScopes = fc.constantFrom<Scope[]>(["READ"], ["ADMIN"], ["OPERATE"], ["READ", "OPERATE"]);
@@ -91,6 +116,10 @@ const anyReach = fc.record({
   providers: fc.option(fc.subarray(PROVIDERS, { maxLength: 3 })),
   recordTypes: fc.option(fc.subarray(TYPES, { maxLength: 6 })),
 });
+
+/** Ids that no other row has: of other versions than those. */
+const formerIdOf = (connection: string) => `${connection.slice(0, 14)}5${connection.slice(15)}`;
+const erasedIdOf = (key: string) => `${key.slice(0, 14)}6${key.slice(15)}`;
 
 function at<Item>(items: readonly Item[], number: number): Item {
   return items[number % items.length] as Item;
@@ -109,7 +138,7 @@ type ReachMade = Omit<Reach, "people"> & {
 };
 
 /** What is seen, as texts that name each row. */
-type Seen = Record<"users" | "connections" | "records" | "deliveries" | "transfers", string[]>;
+type Seen = Record<"users" | "connections" | "records" | "deliveries" | "transfers" | "changes", string[]>;
 
 function byHand(world: World, { scopes, reach }: Viewer): Seen {
   const { people, providers, recordTypes } = reach;
@@ -151,6 +180,22 @@ function byHand(world: World, { scopes, reach }: Viewer): Seen {
         .filter(({ connection }) => reads && isOfOne(connection))
         .map(({ reference }) => reference),
     ),
+    changes: named(
+      world.changes
+        .filter(({ kind, user, type, connection, erasedProvider }) => {
+          const now = connection === null ? null : at(world.connections, connection);
+          const isGone = kind === "RECORD_DELETED" || kind === "CONNECTION_CHANGED";
+          const isOfProvider = providers === null || providers.includes(now?.provider ?? erasedProvider);
+          return (
+            reads &&
+            (isAll ||
+              (isPerson(at(world.users, user)) &&
+                (!kind.startsWith("RECORD") || isType(type)) &&
+                (isGone ? isOfProvider : now !== null && isOne(now))))
+          );
+        })
+        .map(({ key }) => key),
+    ),
   };
 }
 
@@ -164,8 +209,9 @@ async function make(tx: Transaction<Database>, world: World): Promise<void> {
     await sql`insert into users (id, reference_id) values (${id}, ${referenceId})`.execute(tx);
   for (const { id, user, provider } of world.connections)
     await sql`
-      insert into connections (id, user_id, terra_user_id, provider)
-      values (${id}, ${at(world.users, user).id}, ${id}, ${provider})`.execute(tx);
+      with made as (insert into connections (id, user_id, terra_user_id, provider)
+                    values (${id}, ${at(world.users, user).id}, ${id}, ${provider}))
+      insert into connection_aliases (id, connection_id) values (${formerIdOf(id)}, ${id})`.execute(tx);
   for (const { connection, type, key } of world.records)
     await sql`
       insert into ${sql.table(definitionOf(type).table)}
@@ -185,14 +231,29 @@ async function make(tx: Transaction<Database>, world: World): Promise<void> {
       values (${reference}, ${connectionAt(connection)}, 'SENDING', 0, now(), now(), now())`.execute(tx);
 }
 
-type Conditions = Record<"users" | "connections" | "deliveries" | "transfers", RawBuilder<unknown>> & {
+async function makeChanges(tx: Transaction<Database>, world: World): Promise<void> {
+  for (const { key, kind, user, type, connection, byFormerId, erasedProvider } of world.changes) {
+    const now = connection === null ? null : at(world.connections, connection);
+    const id = now === null ? erasedIdOf(key) : byFormerId ? formerIdOf(now.id) : now.id;
+    const isOfRecord = kind.startsWith("RECORD");
+    await sql`
+      insert into changes (kind, user_id, connection_id, record_type, key, revision, reference, provider)
+      values (${kind}, ${at(world.users, user).id}, ${id}, ${isOfRecord ? type : null}, ${key}, 1, ${key},
+              ${now === null ? erasedProvider : null})`.execute(tx);
+  }
+}
+
+type Conditions = Record<
+  "users" | "connections" | "deliveries" | "transfers" | "changes",
+  RawBuilder<unknown>
+> & {
   records: RawBuilder<unknown>;
   isType: (type: RecordType) => boolean;
 };
 
 const yes = sql`true`;
 const NO_CONDITIONS: Conditions = {
-  ...{ users: yes, connections: yes, deliveries: yes, transfers: yes, records: yes },
+  ...{ users: yes, connections: yes, deliveries: yes, transfers: yes, records: yes, changes: yes },
   isType: () => true,
 };
 
@@ -211,6 +272,7 @@ function conditionsOf(viewer: Viewer): Conditions {
     records: orNothing(() => mayReadConnection(viewer, "c")),
     deliveries: mayReadDelivery(viewer),
     transfers: orNothing(() => mayReadTransfer(viewer, "c")),
+    changes: orNothing(() => mayReadChange(viewer, "ch", "c")),
     isType: (type) => mayReadType(viewer, type),
   };
 }
@@ -236,6 +298,10 @@ async function seenAs(tx: Transaction<Database>, settings: readonly string[], by
     transfers: await names(
       sql`select t.reference as name from transfers t left join connections c on c.id = t.connection_id where ${by.transfers}`,
     ),
+    changes: await names(sql`
+      select ch.key as name from changes ch
+        left join connection_aliases a on a.id = ch.connection_id
+        left join connections c on c.id = coalesce(a.connection_id, ch.connection_id) where ${by.changes}`),
   };
   await sql.raw("reset role").execute(tx);
   return seen;
@@ -243,22 +309,29 @@ async function seenAs(tx: Transaction<Database>, settings: readonly string[], by
 
 class RolledBack extends Error {}
 
-test("the policy without row security, and row security without the policy, show what a viewer may see", async () => {
-  const runs = { operator: 0, seen: 0, unseen: 0 };
+test("the policy without row security, row security without the policy, and both show what a viewer may see", async () => {
+  const runs = { operator: 0, seen: 0, unseen: 0, told: 0, untold: 0 };
   const property = fc.asyncProperty(anyWorld, anyScopes, anyReach, async (world, scopes, reach) => {
     const viewer = viewerOf(world, scopes, reach);
     const wanted = byHand(world, viewer);
     const walls = db.transaction().execute(async (tx) => {
       await make(tx, world);
+      await makeChanges(tx, world);
       const row = await seenAs(tx, settingsOfViewer(viewer, true), NO_CONDITIONS);
       const policy = await seenAs(tx, settingsOfViewer(viewer, false), conditionsOf(viewer));
       // An operator counts connections, which the policy keeps from them all the same.
       const isOperator = scopes.length === 1 && scopes[0] === "OPERATE";
       expect({ row }).toEqual({ row: wanted });
-      expect({ policy }).toEqual({ policy: isOperator ? { ...wanted, users: [], connections: [] } : wanted });
+      const told = isOperator ? { ...wanted, users: [], connections: [] } : wanted;
+      expect({ policy }).toEqual({ policy: told });
+      // What one looks up for its condition, the other must not hide from it.
+      const both = await seenAs(tx, settingsOfViewer(viewer, true), conditionsOf(viewer));
+      expect({ both }).toEqual({ both: told });
       runs.operator += Number(isOperator);
       runs.seen += wanted.records.length;
       runs.unseen += world.records.length - wanted.records.length;
+      runs.told += wanted.changes.length;
+      runs.untold += world.changes.length - wanted.changes.length;
       throw new RolledBack();
     });
     await expect(walls).rejects.toBeInstanceOf(RolledBack);

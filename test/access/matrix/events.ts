@@ -69,7 +69,20 @@ export type Feed = { ofAll: readonly Row[]; of: ReadonlyMap<Person, readonly Row
 /** What the viewer is to be told: of what there is, where they may see it; of what went, where it went from them. */
 export function wantedEvents({ ofAll, of }: Feed, facts: Facts, rights: Rights): Row[] {
   const events = rights.people === null ? ofAll : rights.people.flatMap((person) => of.get(person) ?? []);
-  return lastOfEach(events.filter((event) => isTold(rights, facts, event)));
+  return lastOfEach(
+    events.filter((event) => isTold(rights, facts, event) && !isErased(rights, ofAll, event)),
+  );
+}
+
+// What was said of a connection before it was erased was erased with it. A feed that still has it in memory tells it to
+// whoever may hear everything.
+function isErased({ people, providers, recordTypes }: Rights, ofAll: readonly Row[], event: Row): boolean {
+  if (people === null && providers === null && recordTypes === null) return false;
+  const gone = ofAll.filter(
+    ({ __typename, ConnectionChanged__connection: now }) =>
+      __typename === "ConnectionChanged" && now === null,
+  );
+  return gone.slice(0, -1).some(({ cursor }) => cursor === event.cursor);
 }
 
 function isTold(rights: Rights, facts: Facts, event: Row): boolean {
