@@ -1,7 +1,11 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 import { expect, test } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { openGateway } from "../../src/gateway.ts";
+import { openStream } from "../access/event-stream.ts";
+import { asHolderOf, createKey } from "../access/key-client.ts";
+import { day, tell } from "../connections/terra-life.ts";
 import { openTestDatabase } from "../gateway.ts";
 
 const settings = { ...readConfig({ PORT: "0" }), adminKey: "tka_test", signingSecrets: ["whsec_test"] };
@@ -73,11 +77,28 @@ test("such a login serves with a DATABASE_READ_URL of a login that may only read
       await admin.query(`grant select on all tables in schema public to ${name}`);
       await admin.query(`grant execute on function terrarium_users(uuid[], text[]) to ${name}`);
       await admin.query("insert into users (id, reference_id) values (gen_random_uuid(), 'ada')");
+      const said: string[] = [];
       await using gateway = await openGateway(
         { ...settings, databaseUrl, databaseReadUrl: url.href },
-        () => {},
+        (level, message) => void said.push(`${level} ${message}`),
       );
       expect(await readUsers(gateway)).toEqual({ data: { users: { nodes: [{ referenceId: "ada" }] } } });
+      // Events are read by the first login, which cannot take the role: the policy alone decides of whose it tells.
+      expect(said.filter((line) => line.startsWith("warn"))).toEqual([
+        expect.stringContaining("the login of DATABASE_URL cannot take the role terrarium_reader"),
+      ]);
+      const target = { url: gateway.url, adminKey: "tka_test", secret: "whsec_test" };
+      await tell(target, [
+        day("hers", 1, { reference: "ada" }),
+        day("his", 1, { reference: "bob" }),
+        day("hers", 2, { reference: "ada" }),
+      ]);
+      const key = asHolderOf(await createKey(target, { referenceIds: ["ada"] }), target);
+      using stream = await openStream(key, { after: "START" });
+      await stream.reached(2);
+      await sleep(200);
+      expect(stream.events.map(({ connection }) => connection?.terraUserId)).toEqual(["hers", "hers"]);
+      expect(stream.errors).toEqual([]);
       const reader = new pg.Client({ connectionString: url.href });
       await reader.connect();
       expect((await reader.query("select * from users")).rows).toEqual([]);
