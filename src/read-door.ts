@@ -116,7 +116,7 @@ async function readsAs({ config, log, readPool, writePool }: Rooms): Promise<Fee
   const pool = databaseReadUrl === null ? readPool : writePool;
   const takesReaderRole = databaseReadUrl === null || (await mayTakeReaderRole(writePool));
   if (rowSecurity && !takesReaderRole) log("warn", EVENTS_WITHOUT_ROW_SECURITY);
-  const source = { pool, takesReaderRole, ...timesOf(config) };
+  const source = { pool, takesReaderRole, plansOnce: true, ...timesOf(config) };
   return (viewer) =>
     new ReadSession({ ...source, viewer: { settings: settingsOfViewer(viewer, rowSecurity), stands: null } });
 }

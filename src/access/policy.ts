@@ -62,8 +62,10 @@ export function seesPersons({ study }: Viewer): boolean {
  * read everything. They name what Terra knows: none for analysts.
  */
 export function mayReadTransfer(viewer: Viewer, connections: string): RawBuilder<SqlBool> {
-  requireReader(viewer);
-  return seesPersons(viewer) ? isOfReadable(viewer, connections) : sql<SqlBool>`false`;
+  const isReadable = mayReadConnection(viewer, connections);
+  if (!seesPersons(viewer)) return sql<SqlBool>`false`;
+  if (reachesEverything(viewer)) return isReadable;
+  return sql<SqlBool>`(${isReadable} and ${sql.ref(`${connections}.id`)} is not null)`;
 }
 
 /**
@@ -75,18 +77,20 @@ export function mayReadChange(viewer: Viewer, changes: string, connections: stri
   requireReader(viewer);
   const { providers, recordTypes } = viewer.reach;
   const of = (column: string) => sql.ref(`${changes}.${column}`);
-  const isOfType =
-    recordTypes === null
-      ? sql`true`
-      : sql`(${of("recordType")} is null or ${of("recordType")} = any(${[...recordTypes]}::text[]))`;
-  const isOfProvider =
-    providers === null
-      ? sql`true`
-      : sql`coalesce(terrarium_provider(${of("connectionId")}), ${of("provider")}) = any(${[...providers]}::text[])`;
-  return sql<SqlBool>`(${wasInReach(viewer, of("userId"))} and ${isOfType} and case ${of("kind")}
-    when 'RECORD_SAVED' then ${isOfReadable(viewer, connections)}
-    when 'TRANSFER_PROGRESSED' then ${mayReadTransfer(viewer, connections)}
-    else ${isOfProvider} end)`;
+  const now = (column: string) => sql.ref(`${connections}.${column}`);
+  const isOfType = isOneOf(recordTypes, of("recordType"));
+  const wasOfProvider = isOneOf(
+    providers,
+    sql`coalesce(terrarium_provider(${of("connectionId")}), ${of("provider")})`,
+  );
+  const isReadable = reachesEverything(viewer)
+    ? sql`true`
+    : sql`(${now("id")} is not null and ${wasInReach(viewer, now("userId"))} and ${isOneOf(providers, now("provider"))})`;
+  return sql<SqlBool>`(${wasInReach(viewer, of("userId"))} and (${of("recordType")} is null or ${isOfType})
+    and case ${of("kind")}
+      when 'RECORD_SAVED' then ${isReadable}
+      when 'TRANSFER_PROGRESSED' then ${seesPersons(viewer) ? isReadable : sql`false`}
+      else ${wasOfProvider} end)`;
 }
 
 /** @throws TerrariumError FORBIDDEN where the viewer may not read the bodies of deliveries: they hold people's data. */
@@ -148,16 +152,13 @@ export function requireReader(viewer: Viewer): void {
 }
 
 function isConnectionInReach(viewer: Viewer, connections: string): RawBuilder<SqlBool> {
-  const { providers } = viewer.reach;
   const isOfPerson = isInReach(viewer, sql.ref(`${connections}.userId`));
-  if (providers === null) return isOfPerson;
-  return sql<SqlBool>`(${isOfPerson} and ${sql.ref(`${connections}.provider`)} = any(${[...providers]}::text[]))`;
+  const isOfProvider = isOneOf(viewer.reach.providers, sql.ref(`${connections}.provider`));
+  return viewer.reach.providers === null ? isOfPerson : sql<SqlBool>`(${isOfPerson} and ${isOfProvider})`;
 }
 
-// What came by no connection that is known is for whoever may read everything.
-function isOfReadable(viewer: Viewer, connections: string): RawBuilder<SqlBool> {
-  if (reachesEverything(viewer)) return sql<SqlBool>`true`;
-  return sql<SqlBool>`(${isConnectionInReach(viewer, connections)} and ${sql.ref(`${connections}.id`)} is not null)`;
+function isOneOf(values: readonly string[] | null, value: Expression<unknown>): RawBuilder<SqlBool> {
+  return values === null ? sql<SqlBool>`true` : sql<SqlBool>`${value} = any(${[...values]}::text[])`;
 }
 
 // PostgreSQL looks these users up once a statement.
@@ -177,7 +178,7 @@ export function reachesEverything({ reach: { people, providers, recordTypes } }:
   return people === null && providers === null && recordTypes === null;
 }
 
-// Not by a look at users: row security shows none to whom nothing is left of a person that they may see.
+// Not by a look at users: row security hides whom nothing is left of that the viewer may see, and takes its time.
 function wasInReach({ reach: { people } }: Viewer, userId: Expression<unknown>): RawBuilder<SqlBool> {
   if (people === null) return sql<SqlBool>`true`;
   const { userIds, referenceIds } = people;

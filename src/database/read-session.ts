@@ -31,6 +31,11 @@ export type ReadSource = {
   operationTimeoutMs: number;
   /** For whom: what row security lets through, and whether they may still ask. Absent: nobody, who sees nothing. */
   viewer?: SessionViewer;
+  /**
+   * Whether statements are planned once for any values, and by indexes, since a plan is kept while tables grow: where
+   * each takes less time than its planning, to which row security adds.
+   */
+  plansOnce?: boolean;
   /** Told of every statement that reads, and so not of the transaction's own: tests count them. */
   onStatement?: (sql: string) => void;
 };
@@ -243,10 +248,13 @@ export class ReadSession {
   };
 }
 
-function opening({ takesReaderRole, statementTimeoutMs, viewer }: ReadSource): string {
+function opening({ takesReaderRole, statementTimeoutMs, plansOnce, viewer }: ReadSource): string {
   return [
     "begin transaction isolation level repeatable read read only",
     ...(takesReaderRole ? ["set local role terrarium_reader"] : []),
+    ...(plansOnce
+      ? ["set local plan_cache_mode = force_generic_plan", "set local enable_seqscan = off"]
+      : []),
     `set local statement_timeout = ${statementTimeoutMs}`,
     `select ${["pg_backend_pid() as pid", ...(viewer?.settings ?? [])].join(", ")}, ${viewer?.stands ?? "null::boolean"} as stands`,
   ].join("; ");

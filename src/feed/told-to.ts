@@ -18,8 +18,7 @@ export async function changesToldTo(
   const { rows } = await sql<{ seq: string }>`
     select ch.seq
       from changes ch
-      left join connection_aliases a on a.id = ch.connection_id
-      left join connections c on c.id = coalesce(a.connection_id, ch.connection_id)
+      left join connections c on c.id = terrarium_connection(ch.connection_id)
      where ch.seq = any(${changes.map(({ seq }) => seq)}::int8[]) and ${mayReadChange(viewer, "ch", "c")}`.execute(
     db,
   );

@@ -8,6 +8,8 @@ import { viewerOfToken } from "../../src/access/viewer-of-token.ts";
 import { readConnections } from "../../src/connections/read-connections.ts";
 import { openDatabase, openPool } from "../../src/database/connection.ts";
 import type { Database } from "../../src/database/database.ts";
+import type { Change } from "../../src/feed/change.ts";
+import { changesToldTo } from "../../src/feed/told-to.ts";
 import { readRecords } from "../../src/records/read-records.ts";
 import { readSeries } from "../../src/records/read-series.ts";
 import { filterOf, type RecordArgs } from "../../src/records/record-filter.ts";
@@ -48,6 +50,11 @@ beforeAll(async () => {
   await sql`
     insert into series (connection_id, type, key, name, window_start, version, hash, count, packed)
     select connection_id, 'daily', key, 'HEART_RATE', '-infinity', '[]', '', 1, '' from dailies`.execute(db);
+  await sql`
+    insert into changes (kind, user_id, connection_id, record_type, key, revision)
+    select 'RECORD_SAVED', c.user_id, c.id, 'DAILY', d.key, 1 from dailies d join connections c on c.id = d.connection_id`.execute(
+    db,
+  );
   await sql`analyze`.execute(db);
 }, 60_000);
 
@@ -151,4 +158,9 @@ test.each(viewers.slice(1))("their users and connections, for %s", async (_, vie
   const connections = (db: Kysely<Database>) => readConnections(db, viewer, { limit: 51 });
   const ofUser = (db: Kysely<Database>) => readConnections(db, viewer, { userIds: [USER] });
   for (const readIt of [users, connections, ofUser]) expect(await scanned(viewer, readIt)).toEqual([]);
+});
+
+test.each(viewers.slice(1))("whether they are told of a change, for %s", async (_, viewer) => {
+  const change = { seq: "17" } as Change;
+  expect(await scanned(viewer, (db) => changesToldTo(db, viewer, [change]))).toEqual([]);
 });

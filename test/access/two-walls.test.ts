@@ -300,8 +300,7 @@ async function seenAs(tx: Transaction<Database>, settings: readonly string[], by
     ),
     changes: await names(sql`
       select ch.key as name from changes ch
-        left join connection_aliases a on a.id = ch.connection_id
-        left join connections c on c.id = coalesce(a.connection_id, ch.connection_id) where ${by.changes}`),
+        left join connections c on c.id = terrarium_connection(ch.connection_id) where ${by.changes}`),
   };
   await sql.raw("reset role").execute(tx);
   return seen;
