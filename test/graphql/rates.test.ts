@@ -114,7 +114,13 @@ describe.each([
     expect(new Set(await statuses(30, () => ask(door, "guess")))).toEqual(new Set([401]));
     expect(new Set(await statuses(30, () => ask(door, "tka_a")))).toEqual(new Set([OK]));
   });
+});
 
+// An event stream is asked for as anything over HTTP is.
+describe.each([
+  { name: "HTTP", ask: byHttp, requests: 1 },
+  { name: "WebSocket", ask: bySocket, requests: 2 },
+])("the address of whoever asks over $name", ({ ask, requests }) => {
   const countsApart = async (trustProxy: Config["trustProxy"], one: string, other: string) => {
     await using door = await open({ requestsPerMinutePerAddress: requests, trustProxy });
     expect((await ask(door, "tka_a", from(one))).status).toBe(OK);
