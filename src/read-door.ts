@@ -2,13 +2,13 @@
 import type { FastifyInstance } from "fastify";
 import type { Access } from "./access/access.ts";
 import { openEntrance } from "./access/open-entrance.ts";
-import { settingsOfViewer } from "./access/settings-of-viewer.ts";
+import { createReadAs, type ReadAs } from "./access/read-as.ts";
 import { mayTakeReaderRole } from "./database/check-reader.ts";
 import { openListener } from "./database/listener.ts";
-import { ReadSession, type ReadSource } from "./database/read-session.ts";
+import type { ReadSource } from "./database/read-session.ts";
 import { openReplays } from "./deliveries/open-replays.ts";
 import type { Door, Rooms } from "./door.ts";
-import { type FeedOptions, openFeed } from "./feed/feed.ts";
+import { openFeed } from "./feed/feed.ts";
 import { createExecution, type Execution, type OperationOutcome } from "./graphql/execution.ts";
 import { openHttpDoor } from "./graphql/http-door.ts";
 import { type Limits, rulesOf } from "./graphql/limits.ts";
@@ -39,8 +39,8 @@ const POSITION_MS = 1_000;
 /** Proxies close what is silent for a minute, as a rule. */
 const PING_MS = 12_000;
 
-const EVENTS_WITHOUT_ROW_SECURITY =
-  "Which events a viewer is told is not looked at by row security: the login of DATABASE_URL cannot take the role terrarium_reader. Grant it to that login.";
+const WITHOUT_ROW_SECURITY =
+  "Which events a viewer is told, and which deliveries they replay, is not looked at by row security: the login of DATABASE_URL cannot take the role terrarium_reader. Grant it to that login.";
 
 export const readDoor: Door = createReadDoor({ resolvers });
 
@@ -72,7 +72,8 @@ async function openExecution(
   // Before the feed: what became of keys is heard before what happened after it.
   const { access, keys, tickets, close } = await openEntrance({ config, db, listener, log });
   app.addHook("onClose", close);
-  const feed = await openFeed({ db, readAs: await readsAs(rooms), listener, log });
+  const readAs = await openReadAs(rooms);
+  const feed = await openFeed({ db, readAs, listener, log });
   const showing = setInterval(() => metrics.feedPosition.set(Number(feed.position())), POSITION_MS);
   app.addHook("onClose", async () => {
     clearInterval(showing);
@@ -96,7 +97,7 @@ async function openExecution(
         bytes: await gauged(metrics.queueBytes),
       }),
     },
-    replays: openReplays(db, ingest.replay),
+    replays: openReplays(readAs, ingest.replay),
     keys,
     tickets,
     allowances: config,
@@ -110,15 +111,12 @@ async function openExecution(
   });
 }
 
-// What the feed tells is looked up where the feed is read: DATABASE_READ_URL may be a replica, which lags behind.
-async function readsAs({ config, log, readPool, writePool }: Rooms): Promise<FeedOptions["readAs"]> {
+async function openReadAs({ config, log, readPool, writePool }: Rooms): Promise<ReadAs> {
   const { databaseReadUrl, rowSecurity } = config;
   const pool = databaseReadUrl === null ? readPool : writePool;
   const takesReaderRole = databaseReadUrl === null || (await mayTakeReaderRole(writePool));
-  if (rowSecurity && !takesReaderRole) log("warn", EVENTS_WITHOUT_ROW_SECURITY);
-  const source = { pool, takesReaderRole, plansOnce: true, ...timesOf(config) };
-  return (viewer) =>
-    new ReadSession({ ...source, viewer: { settings: settingsOfViewer(viewer, rowSecurity), stands: null } });
+  if (rowSecurity && !takesReaderRole) log("warn", WITHOUT_ROW_SECURITY);
+  return createReadAs({ pool, takesReaderRole, plansOnce: true, ...timesOf(config) }, rowSecurity);
 }
 
 function timesOf({

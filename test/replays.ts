@@ -6,10 +6,11 @@ import { openReplays } from "../src/deliveries/open-replays.ts";
 import type { Replays } from "../src/deliveries/replays.ts";
 import { createMetrics } from "../src/metrics.ts";
 import { openIngest } from "../src/webhook/open-ingest.ts";
+import { readAsOn } from "./feed/feed-database.ts";
 
 export function replaysOn(pool: Pool): Replays {
   const db = openDatabase(pool);
   const log = () => {};
   const { replay } = openIngest({ config: readConfig({}), pool, db, log, metrics: createMetrics() });
-  return openReplays(db, replay);
+  return openReplays(readAsOn(pool), replay);
 }

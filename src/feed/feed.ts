@@ -5,10 +5,10 @@
  */
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Kysely } from "kysely";
+import type { ReadAs } from "../access/read-as.ts";
 import type { Viewer } from "../access/viewer.ts";
 import type { Database } from "../database/database.ts";
 import type { Listener } from "../database/listener.ts";
-import type { ReadSession } from "../database/read-session.ts";
 import type { Log } from "../log.ts";
 import { CHANNEL, type Change } from "./change.ts";
 import type { ChangeFilter } from "./change-filter.ts";
@@ -43,8 +43,8 @@ export type Feed = AsyncDisposable & {
 export type FeedOptions = {
   /** Where changes are read: never a replica, which may lag behind a cursor. */
   db: Kysely<Database>;
-  /** A session there that sees what a viewer may see, whether or not they may still ask. */
-  readAs(viewer: Viewer): ReadSession;
+  /** How it is looked, there too, what a viewer may be told. */
+  readAs: ReadAs;
   /** Stays the caller's: close it after the feed. */
   listener: Listener;
   log: Log;
@@ -93,10 +93,7 @@ export async function openFeed(options: FeedOptions): Promise<Feed> {
       if (ring.covers(after)) return ring.read(after, filter, limit);
       return await readPassing(db, { after, head: ring.head, filter, limit });
     },
-    toldTo(viewer, changes) {
-      const session = readAs(viewer);
-      return changesToldTo(session.db, viewer, changes).finally(() => void session.end());
-    },
+    toldTo: (viewer, changes) => readAs(viewer, (db) => changesToldTo(db, viewer, changes)),
     peopleOf: (viewer) => peopleOf(db, viewer),
     wait: (after, signal) => waiters.wait(after, ring.head, signal),
     waiting: () => waiters.size,

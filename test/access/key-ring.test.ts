@@ -10,7 +10,7 @@ import { openListener } from "../../src/database/listener.ts";
 import { appendChanges } from "../../src/feed/append-changes.ts";
 import { openFeed } from "../../src/feed/feed.ts";
 import { recordSaved } from "../feed/change-makers.ts";
-import { type FeedDatabase, openFeedDatabase, readsAsOn } from "../feed/feed-database.ts";
+import { type FeedDatabase, openFeedDatabase, readAsOn } from "../feed/feed-database.ts";
 import { openLine } from "../freezable-line.ts";
 import { watched } from "../watched-pool.ts";
 
@@ -287,7 +287,7 @@ test.each([
     await using ring = await openRing(database);
     await using feed = await openFeed({
       db,
-      readAs: readsAsOn(database.pool),
+      readAs: readAsOn(database.pool),
       listener: ring.listener,
       log: () => {},
       pollMs,

@@ -215,6 +215,26 @@ test("an operator narrowed to bob and BODY sees the deliveries of these alone", 
   expect(seen.users.nodes.map(({ referenceId }) => referenceId)).toEqual(["bob"]);
 });
 
+test("an operator narrowed to bob and BODY replays the delivery of these alone, and a reader none", async () => {
+  const query =
+    "mutation ($ids: [ID!]) { replayDeliveries(ids: $ids) { replayed skipped deliveries { type terraUserId } } }";
+  const replayedBy = (target: { url: string; adminKey: string }) =>
+    read(target, query, { ids: ids.deliveries });
+  const narrowed = { referenceIds: ["bob"], recordTypes: ["BODY"] };
+  const operator = asHolderOf(await createKey(gateway, narrowed, ["OPERATE"]), gateway);
+  expect(await replayedBy(operator)).toEqual({
+    replayDeliveries: {
+      replayed: 1,
+      skipped: ids.deliveries.length - 1,
+      deliveries: [{ type: "body", terraUserId: "bob-garmin" }],
+    },
+  });
+  const reader = asHolderOf(await createKey(gateway), gateway);
+  expect(await replayedBy(reader)).toEqual({
+    replayDeliveries: { replayed: 0, skipped: ids.deliveries.length, deliveries: [] },
+  });
+});
+
 describe("of all events that there are", () => {
   /** How many of those that are told from the beginning on are such as they should be, and how many are not. */
   async function told(target: { url: string; adminKey: string }, should: string) {

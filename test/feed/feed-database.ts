@@ -1,11 +1,10 @@
 /** A database of a test's own, and feeds that follow it. */
 import type { Kysely } from "kysely";
 import type pg from "pg";
-import { settingsOfViewer } from "../../src/access/settings-of-viewer.ts";
+import { createReadAs, type ReadAs } from "../../src/access/read-as.ts";
 import { openDatabase, openPool } from "../../src/database/connection.ts";
 import type { Database } from "../../src/database/database.ts";
 import { openListener } from "../../src/database/listener.ts";
-import { ReadSession } from "../../src/database/read-session.ts";
 import { type Feed, type FeedOptions, openFeed } from "../../src/feed/feed.ts";
 import { openTestDatabase } from "../gateway.ts";
 
@@ -31,14 +30,10 @@ export async function openFeedDatabase(): Promise<FeedDatabase> {
   };
 }
 
-/** Sessions on a database as viewers have them. */
-export function readsAsOn(pool: pg.Pool): FeedOptions["readAs"] {
+/** Reads on a database as viewers have them. */
+export function readAsOn(pool: pg.Pool): ReadAs {
   const times = { statementTimeoutMs: 10_000, operationTimeoutMs: 10_000 };
-  return (viewer) =>
-    new ReadSession({
-      ...{ pool, takesReaderRole: true, ...times },
-      viewer: { settings: settingsOfViewer(viewer, true), stands: null },
-    });
+  return createReadAs({ pool, takesReaderRole: true, plansOnce: true, ...times }, true);
 }
 
 /** A feed with a listener of its own, which closes with it. */
@@ -48,7 +43,7 @@ export async function openFeedOf(
 ): Promise<Feed> {
   const log = () => {};
   const listener = await openListener({ databaseUrl, log });
-  const feed = await openFeed({ db, readAs: readsAsOn(pool), listener, log, ...options });
+  const feed = await openFeed({ db, readAs: readAsOn(pool), listener, log, ...options });
   const close = async () => {
     await feed.close();
     await listener.close();

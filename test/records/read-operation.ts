@@ -25,7 +25,7 @@ import { recordListResolvers } from "../../src/records/record-lists.ts";
 import { RecordResolver } from "../../src/records/record-resolver.ts";
 import { ConnectionUserResolver, UserResolver } from "../../src/users/user-resolver.ts";
 import { accessOn } from "../access-on.ts";
-import { readsAsOn } from "../feed/feed-database.ts";
+import { readAsOn } from "../feed/feed-database.ts";
 import { replaysOn } from "../replays.ts";
 import { openRecordDatabase } from "./record-database.ts";
 
@@ -45,7 +45,7 @@ export async function openReader(): Promise<Reader> {
     pool.end(),
   );
   const listener = opened.use(await openListener({ databaseUrl: url, log }));
-  const feed = opened.use(await openFeed({ db, readAs: readsAsOn(pool), listener, log }));
+  const feed = opened.use(await openFeed({ db, readAs: readAsOn(pool), listener, log }));
   const schema = await createSchema(resolvers);
   const limits = {
     maxDepth: 20,
