@@ -51,7 +51,8 @@ export class KeyResolver {
   @Mutation(() => ApiKey, {
     description:
       "Changes an API key: what is left out stays as it is, null takes a narrowing, an expiry or the grants away. A " +
-      "socket that was opened with it is closed, and comes back with its cursor. Scopes and study stay for good. " +
+      "socket or event stream that was opened with it ends, and comes back with its cursor. Scopes and study stay for " +
+      "good. " +
       `NOT_FOUND where no key has this id. ${FOR_ADMINS}`,
   })
   async updateApiKey(
@@ -66,7 +67,7 @@ export class KeyResolver {
 
   @Mutation(() => ApiKey, {
     description:
-      "Revokes an API key, at once and for good: nothing more is answered to it, and its sockets are closed. Once more " +
+      "Revokes an API key, at once and for good: nothing more is answered to it, and its sockets and event streams end. Once more " +
       `changes nothing. NOT_FOUND where no key has this id. ${FOR_ADMINS}`,
   })
   async revokeApiKey(

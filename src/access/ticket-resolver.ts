@@ -7,9 +7,10 @@ import { Ticket } from "./ticket.ts";
 export class TicketResolver {
   @Mutation(() => Ticket, {
     description:
-      "A ticket for one WebSocket, for whoever cannot send a header or would rather not send a key again: " +
-      "`wss://host/graphql?ticket=...`, and then a connection_init without `authorization`. It is good for a minute, " +
-      "never longer than the key or token that asks for it, and the socket sees what that sees. For every viewer.",
+      "A ticket for one WebSocket or one event stream, for whoever cannot send a header or would rather not send a key " +
+      "again: `wss://host/graphql?ticket=...`, and then a connection_init without `authorization`, or " +
+      "`https://host/graphql/stream?query=...&ticket=...`. It is good for a minute, never longer than the key or token " +
+      "that asks for it, and what it opens sees what that sees. For every viewer.",
   })
   createTicket(@Ctx() { viewer, tickets }: Context): Ticket {
     const { ticket, expiresAt } = tickets.issue(groundsOf(viewer), secondsLeft(viewer.expiresAt));
