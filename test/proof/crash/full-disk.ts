@@ -81,12 +81,16 @@ async function fillAndFree(
 
 async function fill(ballast: string, disk: string): Promise<void> {
   const { bavail, bsize } = await statfs(disk);
-  const file = await open(ballast, "w");
+  await using file = await open(ballast, "w");
   const block = Buffer.alloc(1024 * 1024, 1);
-  for (let left = bavail * bsize - LEFT_BYTES; left > 0; left -= block.length) {
-    await file.write(block, 0, Math.min(left, block.length));
+  try {
+    for (let left = bavail * bsize - LEFT_BYTES; left > 0; left -= block.length) {
+      await file.write(block, 0, Math.min(left, block.length));
+    }
+  } catch (error) {
+    // PostgreSQL writes meanwhile, and was there first.
+    if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
   }
-  await file.close();
 }
 
 const longestWaitMs = 90_000;
