@@ -1,4 +1,7 @@
-/** GraphQL over HTTP: Apollo Server on Fastify, with the rules, masking and context that every transport has. */
+/**
+ * GraphQL over HTTP: Apollo Server on Fastify, with the rules, masking and context that every transport has, and the
+ * hooks that event streams share with it.
+ */
 import type { ApolloServer } from "@apollo/server";
 import { fastifyApolloHandler } from "@as-integrations/fastify";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
@@ -31,7 +34,10 @@ export type HttpDoorOptions = {
 const ONE_OPERATION =
   "A request is one operation; a list came. Send each by itself, or put what belongs together into one operation.";
 
-/** Opens `/graphql` for POST, and for queries by GET, and `/graphql/stream` for all by events. Call it in `app.register`, so that its error answers stay its own. */
+/**
+ * Opens `/graphql` for POST and for queries by GET, and `/graphql/stream` below it for answers as events. Call it in
+ * `app.register`, so that its error answers stay its own.
+ */
 export async function openHttpDoor(
   app: FastifyInstance,
   execution: Execution,

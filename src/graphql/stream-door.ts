@@ -98,7 +98,7 @@ function prepare(
   const prepared = execution.prepare(readOperation(request), viewer);
   if (Array.isArray(prepared) || request.method !== "GET") return prepared;
   const operation = getOperationAST(prepared.document, prepared.operationName);
-  // Whatever a page of another site may make a browser do.
+  // A link on a page of another site is enough to make a browser send one.
   return operation?.operation === "mutation" ? [new GraphQLError(MUTATION_BY_GET)] : prepared;
 }
 

@@ -584,6 +584,7 @@ test("a key of one provider is not told of what failed at another", async () => 
 describe("requests of any shape", () => {
   const texts = ["{ viewer { kind } }", "{ users { nodes { referenceId } } }", "A", "__proto__"];
   const anything = fc.oneof(fc.jsonValue(), fc.constantFrom(...texts, [], {}, 1, true, null));
+  const textIn = (value: unknown) => (typeof value === "string" ? value : JSON.stringify(value));
   const anyRequest = fc.record(
     {
       query: anything,
@@ -595,13 +596,30 @@ describe("requests of any shape", () => {
     { requiredKeys: [] },
   );
 
-  test("are answered or refused over HTTP, and nothing fails inside", async () => {
+  test.each(["/graphql", "/graphql/stream"])(
+    "are answered or refused at %s, and nothing fails inside",
+    async (path) => {
+      await fc.assert(
+        fc.asyncProperty(anyRequest, async (given) => {
+          const response = await fetch(`${gateway.url}${path}`, {
+            method: "POST",
+            headers: { "content-type": "application/json", authorization: `Bearer ${ada.adminKey}` },
+            body: JSON.stringify(given),
+          });
+          expect([200, 400]).toContain(response.status);
+          expect(await response.text()).not.toMatch(/"bob"|INTERNAL/);
+        }),
+        { numRuns: 200 },
+      );
+    },
+  );
+
+  test("are answered or refused in the address of an event stream, and nothing fails inside", async () => {
     await fc.assert(
       fc.asyncProperty(anyRequest, async (given) => {
-        const response = await fetch(`${gateway.url}/graphql`, {
-          method: "POST",
-          headers: { "content-type": "application/json", authorization: `Bearer ${ada.adminKey}` },
-          body: JSON.stringify(given),
+        const parts = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, textIn(value)]));
+        const response = await fetch(`${gateway.url}/graphql/stream?${new URLSearchParams(parts)}`, {
+          headers: { authorization: `Bearer ${ada.adminKey}` },
         });
         expect([200, 400]).toContain(response.status);
         expect(await response.text()).not.toMatch(/"bob"|INTERNAL/);
