@@ -42,9 +42,10 @@ test("four gateways that want the same rows never deadlock", { timeout: longestM
   expect(await prove(deadlock, { seconds: 3 })).toMatchObject({ deadlocks: 0 });
 });
 
-// How much gets through says nothing on a machine that others use too.
+// How much gets through says nothing on a machine that others use too, nor what memory does in three seconds.
 test("offered more than it takes, refuses the rest and loses nothing", { timeout: longestMs }, async () => {
-  await prove(overload, { seconds: 3, peak: 2, lead: 1, connections: 2_000, least: 10, patience: 5_000 });
+  const short = { seconds: 3, peak: 2, lead: 1, connections: 2_000 };
+  await prove(overload, { ...short, least: 10, patience: 5_000, growth: 60 });
 });
 
 test("takes, stores and shows whatever mutated deliveries hold", { timeout: longestMs }, async () => {

@@ -21,9 +21,10 @@ export const overload: Proof = {
     lead: { default: 4, meaning: "seconds of each before the time that counts" },
     patience: { default: 1_000, meaning: "milliseconds in which the rest must be refused" },
     least: { default: 80, meaning: "per cent of the peak that must get through" },
+    growth: { default: FLAT * 100, meaning: "per cent that memory may grow by" },
   },
   async run(run, { seconds = 0, times = 0, bytes = 0, connections = 0, least = 0, ...more }) {
-    const { peak: peakSeconds = 0, lead: leadSeconds = 0, patience = 0 } = more;
+    const { peak: peakSeconds = 0, lead: leadSeconds = 0, patience = 0, growth: mostGrowth = 0 } = more;
     const folder = await openFolder(run.opened);
     const server = await openPostgres(folder, run.opened, { fsync: true, flags: ["max_wal_size=4GB"] });
     const gateway = await openGatewayProcess(
@@ -66,7 +67,7 @@ export const overload: Proof = {
         ...(busy.refused.count > 0 ? [] : ["nothing was refused"]),
         ...(busy.refused.mostMs <= patience ? [] : [`a refusal took ${busy.refused.mostMs} ms`]),
         ...(busy.withoutRetryAfter === 0 ? [] : [`${busy.withoutRetryAfter} refusals without Retry-After`]),
-        ...(growth < FLAT ? [] : [`memory grew by ${Math.round(growth * 100)} %`]),
+        ...(growth * 100 < mostGrowth ? [] : [`memory grew by ${Math.round(growth * 100)} %`]),
         ...Object.entries({ ...calm.odd, ...busy.odd }).map(([what, count]) => `${what}: ${count}`),
         ...(rows[0]?.stored === answered
           ? []
