@@ -4,6 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { getIntrospectionQuery } from "graphql";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ask } from "../graphql-client.ts";
+import { until } from "../until.ts";
 import { made, PlantedResolver, SECRET } from "./planted-resolver.ts";
 import { insertPeople, openTestReadDoor, type TestReadDoor } from "./read-door.ts";
 import { connect, openSocket } from "./socket-client.ts";
@@ -24,13 +25,6 @@ async function running(): Promise<unknown[]> {
     `select query from pg_stat_activity
       where application_name = 'terrarium read' and datname = current_database() and state <> 'idle'`,
   );
-}
-
-async function until(claim: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await claim()); tries++) {
-    if (tries > 300) throw new Error("It did not come true within three seconds.");
-    await sleep(10);
-  }
 }
 
 describe.each(transports)("over $name", ({ run }) => {

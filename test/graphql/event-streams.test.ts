@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Config } from "../../src/settings.ts";
 import { day, tell } from "../connections/terra-life.ts";
 import { openTestGateway, type TestGateway } from "../gateway.ts";
+import { metricOf } from "../metric-of.ts";
+import { until } from "../until.ts";
 import { keyedAccess } from "./keyed-access.ts";
 import { made, PlantedResolver, SECRET } from "./planted-resolver.ts";
 import { openTestReadDoor, type TestReadDoor } from "./read-door.ts";
@@ -33,20 +35,9 @@ async function heard(client: StreamClient) {
   return client.events;
 }
 
-async function until(claim: () => Promise<boolean> | boolean): Promise<void> {
-  for (let tries = 0; !(await claim()); tries++) {
-    if (tries > 500) throw new Error("It did not come true within five seconds.");
-    await sleep(10);
-  }
-}
-
-async function metric(at: { url: string }, name: string): Promise<number> {
-  const text = await (await fetch(`${at.url}/metrics`)).text();
-  return Number(new RegExp(`^${name} (\\d+)`, "m").exec(text)?.[1]);
-}
-
 const isQuiet = async (at: { url: string }) =>
-  (await metric(at, "terrarium_event_streams")) === 0 && (await metric(at, "terrarium_subscriptions")) === 0;
+  (await metricOf(at, "terrarium_event_streams")) === 0 &&
+  (await metricOf(at, "terrarium_subscriptions")) === 0;
 
 describe("an answer", () => {
   const answered = [
@@ -230,8 +221,8 @@ describe("a subscription", () => {
 
   test("is no more when its client has gone, nor is its place", async () => {
     using client = await events(EVENTS);
-    await until(async () => (await metric(door, "terrarium_event_streams")) === 1);
-    expect(await metric(door, "terrarium_subscriptions")).toBe(1);
+    await until(async () => (await metricOf(door, "terrarium_event_streams")) === 1);
+    expect(await metricOf(door, "terrarium_subscriptions")).toBe(1);
     client[Symbol.dispose]();
     await until(() => isQuiet(door));
   });
@@ -273,7 +264,7 @@ describe("where nothing happens", () => {
     using socket = await connect(impatient);
     await sleep(700);
     expect(client.pings()).toBeGreaterThan(4);
-    expect(await metric(impatient, "terrarium_event_streams")).toBe(1);
+    expect(await metricOf(impatient, "terrarium_event_streams")).toBe(1);
     expect(socket.socket.readyState).toBe(socket.socket.OPEN);
     await using writer = await openTestGateway({ databaseUrl: impatient.databaseUrl });
     await tell(writer, [day("idle-a", 1)]);
@@ -292,7 +283,7 @@ describe("where nothing happens", () => {
     client.pause();
     socket.socket.pause();
     await until(() => isQuiet(impatient));
-    await until(async () => (await metric(impatient, "terrarium_sockets")) === 0);
+    await until(async () => (await metricOf(impatient, "terrarium_sockets")) === 0);
     client.resume();
     expect(await client.closed).toBe("broken");
   });
@@ -339,7 +330,7 @@ describe("how many there may be, sockets counted with them", () => {
     using refused = await as(strict, "tka_c");
     expect([refused.status, refused.headers["retry-after"]]).toEqual([503, "5"]);
     two[Symbol.dispose]();
-    await until(async () => (await metric(strict, "terrarium_event_streams")) === 1);
+    await until(async () => (await metricOf(strict, "terrarium_event_streams")) === 1);
     using again = await as(strict, "tka_c");
     expect(again.status).toBe(200);
   });

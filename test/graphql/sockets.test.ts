@@ -4,6 +4,8 @@ import { connect as connectTcp, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import type { Config } from "../../src/settings.ts";
+import { metricOf } from "../metric-of.ts";
+import { until } from "../until.ts";
 import { keyedAccess } from "./keyed-access.ts";
 import { PlantedResolver } from "./planted-resolver.ts";
 import { openTestReadDoor, type TestReadDoor } from "./read-door.ts";
@@ -43,18 +45,6 @@ function refusalOf(url: string, headers: Record<string, string> = {}, path = "/g
     });
     asked.end();
   });
-}
-
-async function metric(door: TestReadDoor, name: string): Promise<number> {
-  const text = await (await fetch(`${door.url}/metrics`)).text();
-  return Number(new RegExp(`^${name} (\\d+)`, "m").exec(text)?.[1]);
-}
-
-async function until(claim: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; !(await claim()); tries++) {
-    if (tries > 500) throw new Error("It did not come true within five seconds.");
-    await sleep(10);
-  }
 }
 
 const events = { query: "subscription { dataEvents { cursor } }" };
@@ -188,7 +178,7 @@ describe("what is not taken", () => {
 
 /** How many connections the gateway's process has open, as far as its own metrics tell: sockets taken. */
 function connections(door: TestReadDoor): Promise<number> {
-  return metric(door, "terrarium_sockets");
+  return metricOf(door, "terrarium_sockets");
 }
 
 describe("how many sockets there may be", () => {
@@ -281,7 +271,7 @@ describe("how many subscriptions there may be", () => {
     using other = await connect(as(door, "tka_b"));
     expect(await subscribes(other, "1")).toBeNull();
     one.send({ type: "complete", id: "1" });
-    await until(async () => (await metric(door, "terrarium_subscriptions")) === 3);
+    await until(async () => (await metricOf(door, "terrarium_subscriptions")) === 3);
     expect(await subscribes(two, "4")).toBeNull();
   });
 
@@ -305,7 +295,7 @@ describe("how many subscriptions there may be", () => {
     expect(await client.next()).toMatchObject({ type: "next" });
     stands = false;
     while ((await client.next()).type !== "complete");
-    expect(await metric(door, "terrarium_subscriptions")).toBe(0);
+    expect(await metricOf(door, "terrarium_subscriptions")).toBe(0);
     client.send({ type: "subscribe", id: "2", payload: { query: "{ viewer { kind } }" } });
     expect(await client.next()).toMatchObject({
       type: "error",
@@ -396,7 +386,7 @@ test("whatever way sockets and subscriptions end, their places are free again, o
       }),
     );
     await until(
-      async () => (await connections(door)) === 0 && (await metric(door, "terrarium_subscriptions")) === 0,
+      async () => (await connections(door)) === 0 && (await metricOf(door, "terrarium_subscriptions")) === 0,
     );
   }
   const clients: SocketClient[] = [];
