@@ -1,6 +1,7 @@
 /** Results as server-sent events, as GraphQL over SSE has them: a `next` for each, and `complete` behind the last. */
 import type { ServerResponse } from "node:http";
 import type { FormattedExecutionResult } from "graphql";
+import { factsOf } from "../log.ts";
 import type { Execution } from "./execution.ts";
 import type { Results } from "./subscriptions.ts";
 
@@ -27,11 +28,15 @@ export type EventStream = {
 export function sendEvents(
   response: ServerResponse,
   results: Results,
-  { show, mask }: Pick<Execution, "show" | "mask">,
+  { show, mask, log }: Pick<Execution, "show" | "mask" | "log">,
   pingMs: number,
 ): EventStream {
   let farewell = COMPLETE;
-  const leave = () => void results.return?.();
+  const leave = () => {
+    results.return?.().catch((error: unknown) => {
+      log("error", "An event stream could not be left cleanly.", factsOf(error));
+    });
+  };
   const pinging = setInterval(() => {
     if (response.writableLength === 0) response.write(PING);
   }, pingMs);

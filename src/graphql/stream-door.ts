@@ -54,7 +54,7 @@ export function openStreamDoor(
     handler: async (request, reply) => {
       const viewer = await admit(request, reply.raw, execution, trust);
       const results = await resultsOfAny(prepare(request, viewer, execution), viewer, execution);
-      if (reply.raw.destroyed) return void results.return?.();
+      if (reply.raw.destroyed) return void (await results.return?.());
       keep(handOver(reply));
       const { sent, end } = sendEvents(reply.raw, results, execution, pingMs);
       whenClosed(
