@@ -6,14 +6,14 @@ import { type Kysely, type RawBuilder, sql } from "kysely";
 
 export async function up(db: Kysely<unknown>): Promise<void> {
   // In PL/pgSQL, which keeps its plans: these are asked for each event.
-  await open(
+  await createForReaders(
     db,
     "terrarium_connection",
     "uuid",
     sql`return coalesce((select a.connection_id from connection_aliases a where a.id = connection), connection)`,
   );
   // Also of a connection that is somebody else's now, and so not to be seen.
-  await open(
+  await createForReaders(
     db,
     "terrarium_provider",
     "text",
@@ -35,8 +35,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
   );
 }
 
-/** A function of a connection's id, present or former, for readers: it sees more than they do, and says this of it. */
-async function open(
+/** Of a connection's id, present or former. It runs as the owner, and so says of connections what readers do not see. */
+async function createForReaders(
   db: Kysely<unknown>,
   name: string,
   returns: "uuid" | "text",

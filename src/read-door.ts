@@ -1,4 +1,7 @@
-/** The read door, as the gateway plugs it in: the schema of all rooms, over HTTP, server-sent events and WebSocket, by one set of rules. */
+/**
+ * The read door, as the gateway plugs it in: the schema of all rooms, over HTTP, server-sent events and WebSocket, by one
+ * set of rules.
+ */
 import type { FastifyInstance } from "fastify";
 import type { Access } from "./access/access.ts";
 import { openEntrance } from "./access/open-entrance.ts";
@@ -15,6 +18,7 @@ import { type Limits, rulesOf } from "./graphql/limits.ts";
 import { readTrustedDocuments } from "./graphql/read-trusted-documents.ts";
 import { createSchema, type Resolvers } from "./graphql/schema.ts";
 import { openSocketDoor } from "./graphql/socket-door.ts";
+import { PING_MS } from "./graphql/socket-flow.ts";
 import type { Metrics } from "./metrics.ts";
 import { resolvers } from "./resolvers.ts";
 import type { Config } from "./settings.ts";
@@ -35,9 +39,6 @@ const STATEMENTS_PER_OPERATION = 3;
 
 /** How often the metrics are told how far the feed was read. */
 const POSITION_MS = 1_000;
-
-/** Proxies close what is silent for a minute, as a rule. */
-const PING_MS = 12_000;
 
 const WITHOUT_ROW_SECURITY =
   "Which events a viewer is told, and which deliveries they replay, is not looked at by row security: the login of DATABASE_URL cannot take the role terrarium_reader. Grant it to that login.";

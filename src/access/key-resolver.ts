@@ -67,8 +67,8 @@ export class KeyResolver {
 
   @Mutation(() => ApiKey, {
     description:
-      "Revokes an API key, at once and for good: nothing more is answered to it, and its sockets and event streams end. Once more " +
-      `changes nothing. NOT_FOUND where no key has this id. ${FOR_ADMINS}`,
+      "Revokes an API key, at once and for good: nothing more is answered to it, and its sockets and event streams " +
+      `end. Once more changes nothing. NOT_FOUND where no key has this id. ${FOR_ADMINS}`,
   })
   async revokeApiKey(
     @Arg("id", () => ID, { description: "The key's id." }) given: string,

@@ -18,7 +18,7 @@ export function mayReadUser(viewer: Viewer, users: string): RawBuilder<SqlBool> 
   const userId = sql.ref(`${users}.id`);
   if (providers === null) return isInReach(viewer, userId);
   return sql<SqlBool>`(${isInReach(viewer, userId)} and exists (
-    select from connections own where own.user_id = ${userId} and own.provider = any(${[...providers]}::text[])))`;
+    select from connections own where own.user_id = ${userId} and ${isOneOf(providers, sql`own.provider`)}))`;
 }
 
 /**

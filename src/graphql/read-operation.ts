@@ -1,4 +1,4 @@
-/** An operation as it stands in a request over HTTP: in its body, or where that has none in its address. */
+/** An operation as it stands in a request over HTTP: in its body, or in the address of a GET. */
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
 import { TerrariumError } from "../errors.ts";

@@ -14,7 +14,7 @@ import { closeSocket, dropSocket, KEY_FIRST } from "./drop-socket.ts";
 import type { Execution } from "./execution.ts";
 import { MAX_REQUEST_BYTES } from "./limits.ts";
 import { admitCaller, type Caller } from "./socket-caller.ts";
-import { hold, keepAlive, send } from "./socket-flow.ts";
+import { hold, keepAlive, PING_MS, send } from "./socket-flow.ts";
 import { resultOf, resultsOf } from "./subscriptions.ts";
 
 export type SocketDoorOptions = {
@@ -49,7 +49,7 @@ export function openSocketDoor(
     origins = [],
     trust = () => false,
     onSockets = () => {},
-    pingMs = 12_000,
+    pingMs = PING_MS,
   } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: MAX_REQUEST_BYTES, handleProtocols });
   sockets.on("connection", (socket: WebSocket, caller: Caller) => {

@@ -1,6 +1,8 @@
 /** What goes through a socket, and whether its client is still there and reading. */
 import type { WebSocket } from "ws";
 
+/** How often clients are tried: proxies close what is silent for a minute, as a rule. */
+export const PING_MS = 12_000;
 /** How much a client may leave unread, before nothing more is read from it. */
 const MAX_UNREAD_BYTES = 4 * 1024 * 1024;
 
